@@ -1,0 +1,155 @@
+"""The checks of arguments, and the sentences a learner reads when one fails.
+
+One form: *function: argument must …, got … (all shapes). How to fix.*
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+Pair = tuple[int, int]
+Padding = tuple[Pair, Pair]
+
+FLOATS = (np.float32, np.float64)
+IMAGE_HINT = {
+    2: "Add the image and channel axes: x[None, None].",
+    3: "Add the missing axis: x[None] for one image (C, H, W), x[:, None] for gray images (N, H, W).",
+}
+
+
+def shapes(**arrays: Any) -> str:
+    """Return ``(x.shape=(1, 2), w.shape=(3,))`` for the arrays given, to close a message."""
+    listed = [f"{name}.shape={array.shape}" for name, array in arrays.items() if array is not None]
+    return f"({', '.join(listed)})"
+
+
+def floats(function: str, **arrays: Any) -> None:
+    """Refuse what is no float32 or float64 array, and a mixture of the two."""
+    given = {name: array for name, array in arrays.items() if array is not None}
+    for name, array in given.items():
+        if not isinstance(array, np.ndarray):
+            raise TypeError(
+                f"{function}: {name} must be a NumPy array, got {type(array).__name__}. "
+                f"Convert it: np.asarray({name}, dtype=float)."
+            )
+        if array.dtype.type not in FLOATS or not array.dtype.isnative:
+            raise TypeError(
+                f"{function}: {name} must be float32 or float64, got {array.dtype.str if not array.dtype.isnative else array.dtype} "
+                f"({name}.shape={array.shape}). Convert it: {name}.astype(float)."
+            )
+    if len({array.dtype for array in given.values()}) > 1:
+        listed = ", ".join(f"{name} {array.dtype}" for name, array in given.items())
+        raise TypeError(
+            f"{function}: all arrays must have one dtype, got {listed} {shapes(**given)}. "
+            f"Convert one of them: {next(iter(given))}.astype(np.float64)."
+        )
+
+
+def dimensions(function: str, name: str, array: np.ndarray, axes: str, hint: str = "") -> None:
+    """Refuse an array whose number of axes differs from that of ``axes``, such as ``"N C H W"``."""
+    wanted = len(axes.split())
+    if array.ndim != wanted:
+        raise ValueError(
+            f"{function}: {name} must have {wanted} dimensions ({', '.join(axes.split())}), "
+            f"got {array.ndim} ({name}.shape={array.shape}). {hint}".rstrip()
+        )
+
+
+def images(function: str, x: np.ndarray) -> None:
+    """Refuse what is no batch of images (N, C, H, W); the height and width must be at least 1."""
+    hint = IMAGE_HINT.get(x.ndim, "Images are (N, C, H, W).")
+    dimensions(function, "x", x, "N C H W", hint)
+    if 0 in x.shape[1:]:
+        raise ValueError(
+            f"{function}: x must have at least one channel, row and column, got x.shape={x.shape}. "
+            "Only the number of images may be 0."
+        )
+
+
+def same_shape(function: str, name: str, array: np.ndarray, shape: tuple[int, ...], what: str) -> None:
+    """Refuse ``array`` when its shape is not ``shape``, which is the shape of ``what``."""
+    if array.shape != tuple(shape):
+        raise ValueError(
+            f"{function}: {name} must have the shape of {what}, {tuple(shape)}, got {name}.shape={array.shape}."
+        )
+
+
+def is_int(value: Any) -> bool:
+    """Whether ``value`` is a whole number and no boolean."""
+    return isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
+
+
+def pair(function: str, name: str, value: Any, least: int) -> Pair:
+    """Return ``value``, an int or a pair of ints ≥ ``least``, as a pair (rows, columns)."""
+    both = (value, value) if is_int(value) else value
+    if not (isinstance(both, (tuple, list)) and len(both) == 2 and all(is_int(v) for v in both)):
+        kind = TypeError if not isinstance(value, (tuple, list)) else ValueError
+        raise kind(
+            f"{function}: {name} must be an int or a pair of ints (rows, columns), got {value!r}. "
+            f"Write for example {name}={max(1, least)} or {name}=({max(1, least)}, {max(1, least)})."
+        )
+    if min(both) < least:
+        raise ValueError(f"{function}: {name} must be at least {least}, got {value!r}.")
+    return int(both[0]), int(both[1])
+
+
+def padding_pairs(function: str, padding: Any, size: Pair, span: Pair, stride: Pair) -> Padding:
+    """Return ``padding`` in any of its forms as ((top, bottom), (left, right)).
+
+    ``span`` is the extent of the dilated kernel, ``dilation·(kernel − 1) + 1``.
+    """
+    if isinstance(padding, str):
+        if padding == "valid":
+            return (0, 0), (0, 0)
+        if padding == "same":
+            rows, cols = (
+                max((-(-n // s) - 1) * s + k - n, 0) for n, k, s in zip(size, span, stride, strict=True)
+            )
+            # An odd total puts the extra row below and the extra column to the right.
+            return (rows // 2, rows - rows // 2), (cols // 2, cols - cols // 2)
+        raise ValueError(
+            f'{function}: padding must be an int, a pair, "valid", "same" or ((top, bottom), (left, right)), '
+            f"got {padding!r}."
+        )
+    if isinstance(padding, (tuple, list)) and any(isinstance(p, (tuple, list)) for p in padding):
+        if len(padding) != 2:
+            raise ValueError(f"{function}: padding must be ((top, bottom), (left, right)), got {padding!r}.")
+        return pair(function, "padding", padding[0], 0), pair(function, "padding", padding[1], 0)
+    rows, cols = pair(function, "padding", padding, 0)
+    return (rows, rows), (cols, cols)
+
+
+def output_size(function: str, size: Pair, kernel: Pair, stride: Pair, padding: Padding, dilation: Pair) -> Pair:
+    """Return ⌊(size + padding − span)/stride⌋ + 1 for rows and columns; refuse a kernel that does not fit."""
+    span = kernel_span(kernel, dilation)
+    room = (size[0] + sum(padding[0]), size[1] + sum(padding[1]))
+    if span[0] > room[0] or span[1] > room[1]:
+        dilated = f", spanning {span[0]}×{span[1]} with dilation {dilation}" if max(dilation) > 1 else ""
+        raise ValueError(
+            f"{function}: the kernel must fit in the padded input, got a {kernel[0]}×{kernel[1]} kernel{dilated} "
+            f"on {room[0]}×{room[1]} (input {size[0]}×{size[1]}, padding {padding}). "
+            "Use a smaller kernel or more padding."
+        )
+    return (room[0] - span[0]) // stride[0] + 1, (room[1] - span[1]) // stride[1] + 1
+
+
+def kernel_span(kernel: Pair, dilation: Pair) -> Pair:
+    """Return how many rows and columns a dilated kernel covers: dilation·(kernel − 1) + 1."""
+    return dilation[0] * (kernel[0] - 1) + 1, dilation[1] * (kernel[1] - 1) + 1
+
+
+def choice(function: str, name: str, value: Any, options: Iterable[str]) -> None:
+    """Refuse a word that is none of ``options``."""
+    if value not in (listed := tuple(options)):
+        raise ValueError(f"{function}: {name} must be one of {', '.join(map(repr, listed))}, got {value!r}.")
+
+
+def axis(function: str, x: np.ndarray, value: Any) -> None:
+    """Refuse an axis that ``x`` does not have, or that has no entries."""
+    if not is_int(value):
+        raise TypeError(f"{function}: axis must be a whole number, got {value!r} (x.shape={x.shape}).")
+    if not -x.ndim <= value < x.ndim or x.shape[value] == 0:
+        raise ValueError(
+            f"{function}: axis must name an axis of x with at least one entry, got {value} (x.shape={x.shape})."
+        )

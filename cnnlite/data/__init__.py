@@ -1,0 +1,1 @@
+"""Images to look at, and what the published articles state about theirs."""

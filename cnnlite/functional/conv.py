@@ -1,0 +1,211 @@
+"""Convolution of images with kernels, and its gradient."""
+
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cnnlite import _checks
+from cnnlite._checks import Padding, Pair
+from cnnlite.algorithms import METHODS
+
+
+class _Plan(NamedTuple):
+    """The checked arguments of one convolution, all in one form."""
+
+    stride: Pair
+    padding: Padding
+    dilation: Pair
+    out_size: Pair
+    algorithm: ModuleType
+
+
+def conv_output_size(size: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Any:
+    """Return how many outputs a window of size ``kernel`` makes on an axis, or on both axes of an image.
+
+    Parameters
+    ----------
+    size, kernel, stride, dilation : int or pair of int
+        Pixels; ``stride`` and ``dilation`` at least 1.
+    padding : int, pair of int, "valid", "same" or ((top, bottom), (left, right))
+        Pixels added on each side.
+
+    Returns
+    -------
+    int or pair of int
+        ⌊(size + 2·padding − dilation·(kernel − 1) − 1)/stride⌋ + 1; an int when no argument is a pair.
+
+    Raises
+    ------
+    TypeError, ValueError
+        An argument is no whole number, too small or of a wrong form, or the kernel does not fit.
+
+    Source
+    ------
+    A1.9, A1.20, A3.1; the published formula A1.10 counts one too many (E14).
+
+    Examples
+    --------
+    >>> conv_output_size(7, 3, stride=2, padding=1)
+    4
+    >>> conv_output_size((240, 320), 5, padding="same")
+    (240, 320)
+    """
+    name = "conv_output_size"
+    sizes, kernels = _checks.pair(name, "size", size, 1), _checks.pair(name, "kernel", kernel, 1)
+    strides, dilations = _checks.pair(name, "stride", stride, 1), _checks.pair(name, "dilation", dilation, 1)
+    paddings = _checks.padding_pairs(name, padding, sizes, _checks.kernel_span(kernels, dilations), strides)
+    rows, cols = _checks.output_size(name, sizes, kernels, strides, paddings, dilations)
+    one_axis = not any(isinstance(v, (tuple, list)) for v in (size, kernel, stride, padding, dilation))
+    return rows if one_axis else (rows, cols)
+
+
+def conv2d(
+    x: np.ndarray,
+    w: np.ndarray,
+    b: np.ndarray | None = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+    method: str = "auto",
+) -> np.ndarray:
+    """Slide every kernel over the images; each output is the sum of products of one window, plus a bias.
+
+    Parameters
+    ----------
+    x : ndarray (N, C, H, W)
+        Images, float32 or float64.
+    w : ndarray (O, C/groups, kh, kw)
+        Kernels, of the same dtype.
+    b : ndarray (O,), optional
+        One bias per output channel.
+    stride, dilation : int or pair of int
+        Steps between windows, and between the taps of a kernel, in pixels.
+    padding : int, pair of int, "valid", "same" or ((top, bottom), (left, right))
+        Zeros added around the image; "same" gives ⌈H/stride⌉ × ⌈W/stride⌉, an odd row or column at the end.
+    groups : int
+        Splits channels and kernels into so many independent convolutions.
+    method : {"auto", "windows", "loops"}
+        The algorithm (`cnnlite.algorithms`); all give the same numbers.
+
+    Returns
+    -------
+    ndarray (N, O, Ho, Wo)
+        Ho = ⌊(H + top + bottom − dilation·(kh − 1) − 1)/stride⌋ + 1, and Wo likewise.
+
+    Raises
+    ------
+    TypeError
+        An array is no float array, dtypes differ, or a number is of a wrong kind.
+    ValueError
+        Shapes do not match, the kernel does not fit in the padded image, or a number is too small.
+
+    Source
+    ------
+    A1.7, A1.21, A3.14–A3.16, A4.11. Same as ``torch.nn.functional.conv2d``.
+
+    Examples
+    --------
+    >>> x = np.arange(16.0).reshape(1, 1, 4, 4)
+    >>> conv2d(x, np.ones((1, 1, 2, 2)), stride=2)[0, 0].tolist()
+    [[10.0, 18.0], [42.0, 50.0]]
+    """
+    plan = _plan("conv2d", x, w, b, stride, padding, dilation, groups, method)
+    padded = _pad(x, plan.padding)
+    parts = [
+        plan.algorithm.conv2d(part, kernels, plan.stride, plan.dilation)
+        for part, kernels in zip(np.split(padded, groups, 1), np.split(w, groups), strict=True)
+    ]
+    out = parts[0] if groups == 1 else np.concatenate(parts, axis=1)
+    return out if b is None else out + b[:, None, None]
+
+
+def conv2d_backward(
+    dout: np.ndarray,
+    x: np.ndarray,
+    w: np.ndarray,
+    b: np.ndarray | None = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+    method: str = "auto",
+    *,
+    needs_input_grad: tuple[bool, bool, bool] = (True, True, True),
+) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
+    """dx = Σ dout·w over the windows a pixel is in, dw = Σ dout·x over the positions of a tap, db = Σ dout.
+
+    Returns (dx, dw, db); a False in ``needs_input_grad`` leaves that one None. Raises as `conv2d`, and when dout's
+    shape is not the output's. Source: A1.23–A1.25 (tied bias), A3.24.
+    """
+    plan = _plan("conv2d_backward", x, w, b, stride, padding, dilation, groups, method)
+    _checks.floats("conv2d_backward", dout=dout, x=x)
+    expected = (x.shape[0], w.shape[0], *plan.out_size)
+    _checks.same_shape("conv2d_backward", "dout", dout, expected, "the output")
+    padded, size = _pad(x, plan.padding), x.shape[2:]
+    full = padded.shape[2:]
+    douts, inputs, kernels = np.split(dout, groups, 1), np.split(padded, groups, 1), np.split(w, groups)
+    steps = plan.stride, plan.dilation
+    dx = dw = db = None
+    if needs_input_grad[0]:
+        parts = [
+            plan.algorithm.conv2d_dx(d, k, full, *steps) for d, k in zip(douts, kernels, strict=True)
+        ]
+        (top, _), (left, _) = plan.padding
+        dx = np.concatenate(parts, axis=1)[:, :, top : top + size[0], left : left + size[1]]
+    if needs_input_grad[1]:
+        parts = [
+            plan.algorithm.conv2d_dw(d, i, w.shape[2:], *steps) for d, i in zip(douts, inputs, strict=True)
+        ]
+        dw = np.concatenate(parts)
+    if needs_input_grad[2] and b is not None:
+        db = dout.sum(axis=(0, 2, 3))
+    return dx, dw, db
+
+
+def _plan(
+    function: str, x: Any, w: Any, b: Any, stride: Any, padding: Any, dilation: Any, groups: Any, method: str
+) -> _Plan:
+    """Check the arguments of a convolution and bring them into one form."""
+    _checks.floats(function, x=x, w=w, b=b)
+    _checks.images(function, x)
+    _checks.dimensions(function, "w", w, "O C/groups kh kw", "Kernels are (O, C/groups, kh, kw).")
+    if 0 in w.shape:
+        raise ValueError(f"{function}: w must not be empty, got w.shape={w.shape}.")
+    if not _checks.is_int(groups) or groups < 1 or x.shape[1] % groups or w.shape[0] % groups:
+        kind = ValueError if _checks.is_int(groups) else TypeError
+        raise kind(
+            f"{function}: groups must be a whole number that divides the channels of x and the kernels of w, "
+            f"got {groups!r} {_checks.shapes(x=x, w=w)}."
+        )
+    channels = w.shape[1] * groups
+    if x.shape[1] != channels:
+        last = " x looks channels-last: x.transpose(0, 3, 1, 2)." if x.shape[3] == channels else ""
+        raise ValueError(
+            f"{function}: x must have {channels} channels to match w, got {x.shape[1]} "
+            f"{_checks.shapes(x=x, w=w)}.{last or ' Kernels are (O, C/groups, kh, kw).'}"
+        )
+    if b is not None and b.shape != (w.shape[0],):
+        raise ValueError(
+            f"{function}: b must have one value for each of the {w.shape[0]} kernels, got {_checks.shapes(w=w, b=b)[1:-1]}."
+        )
+    _checks.choice(function, "method", method, ("auto", *METHODS))
+    strides = _checks.pair(function, "stride", stride, 1)
+    dilations = _checks.pair(function, "dilation", dilation, 1)
+    size, kernel = x.shape[2:], w.shape[2:]
+    paddings = _checks.padding_pairs(function, padding, size, _checks.kernel_span(kernel, dilations), strides)
+    out_size = _checks.output_size(function, size, kernel, strides, paddings, dilations)
+    algorithm = METHODS["windows" if method == "auto" else method]
+    return _Plan(strides, paddings, dilations, out_size, algorithm)
+
+
+def _pad(x: np.ndarray, padding: Padding) -> np.ndarray:
+    """Return the images with zeros around them; np.pad takes ten times as long on small images."""
+    (top, bottom), (left, right) = padding
+    if not (top or bottom or left or right):
+        return x
+    rows, cols = x.shape[2:]
+    padded = np.zeros((*x.shape[:2], top + rows + bottom, left + cols + right), x.dtype)
+    padded[:, :, top : top + rows, left : left + cols] = x
+    return padded

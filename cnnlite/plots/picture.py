@@ -1,0 +1,66 @@
+"""`Picture`: an image and the same content in words, the one thing that every plot returns."""
+
+import base64
+import html
+import io
+from typing import Any
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+SHARPNESS = 2  # pixels drawn for each pixel of the page, so that text stays crisp on fine screens
+PAGE_DPI = 96  # a page has 96 pixels to the inch, whatever the screen
+
+
+class Picture:
+    """A drawing with its text twin; notebooks show the drawing, screen readers and tests read the text.
+
+    Parameters
+    ----------
+    drawing : matplotlib.figure.Figure or ndarray (H, W, 3) of uint8
+        A figure made without pyplot, or the pixels themselves.
+    text : str
+        The same content in words, made from the same arrays.
+    """
+
+    def __init__(self, drawing: Figure | np.ndarray, text: str) -> None:
+        self.drawing = drawing
+        self.text = text
+
+    def to_html(self, quick: bool = False) -> str:
+        """Return the drawing as ``<img>``, with the text as its alternative; ``quick`` packs it less tightly."""
+        pixels, scale = self._pixels()
+        height, width = pixels.shape[:2]
+        alt = html.escape(" ".join(self.text.split()))
+        return (
+            f'<img alt="{alt}" width="{width // scale}" height="{height // scale}" '
+            f'style="image-rendering: {"auto" if scale > 1 else "pixelated"}; max-width: none" '
+            f'src="data:image/png;base64,{base64.b64encode(encode_png(pixels, quick)).decode()}">'
+        )
+
+    def _pixels(self) -> tuple[np.ndarray, int]:
+        """Return the pixels, and how many of them make one pixel of the page along each axis."""
+        if isinstance(self.drawing, np.ndarray):
+            return self.drawing, 1
+        self.drawing.set_dpi(PAGE_DPI * SHARPNESS)
+        canvas = FigureCanvasAgg(self.drawing)
+        canvas.draw()
+        return np.asarray(canvas.buffer_rgba())[..., :3], SHARPNESS
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": self.text, "text/html": self.to_html()}
+
+
+def encode_png(pixels: np.ndarray, quick: bool = False) -> bytes:
+    """Return pixels (H, W, 3) of uint8 as a PNG of at most 256 colours; ``quick`` for pictures that move."""
+    image = Image.fromarray(np.ascontiguousarray(pixels))
+    if not quick:
+        image = image.quantize(256, dither=Image.Dither.NONE)
+    file = io.BytesIO()
+    image.save(file, "PNG", compress_level=1 if quick else 9)
+    return file.getvalue()
