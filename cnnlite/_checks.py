@@ -35,7 +35,7 @@ def floats(function: str, **arrays: Any) -> None:
             )
         if array.dtype.type not in FLOATS or not array.dtype.isnative:
             raise TypeError(
-                f"{function}: {name} must be float32 or float64, got {array.dtype.str if not array.dtype.isnative else array.dtype} "
+                f"{function}: {name} must be float32 or float64, got {array.dtype} "
                 f"({name}.shape={array.shape}). Convert it: {name}.astype(float)."
             )
     if len({array.dtype for array in given.values()}) > 1:
@@ -75,6 +75,15 @@ def same_shape(function: str, name: str, array: np.ndarray, shape: tuple[int, ..
         )
 
 
+def bias(function: str, w: np.ndarray, b: np.ndarray | None, what: str) -> None:
+    """Refuse a bias that does not hold one value for each row of ``w``."""
+    if b is not None and b.shape != (len(w),):
+        raise ValueError(
+            f"{function}: b must have one value for each of the {len(w)} {what}, "
+            f"got b.shape={b.shape} (w.shape={w.shape})."
+        )
+
+
 def is_int(value: Any) -> bool:
     """Whether ``value`` is a whole number and no boolean."""
     return isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
@@ -103,9 +112,7 @@ def padding_pairs(function: str, padding: Any, size: Pair, span: Pair, stride: P
         if padding == "valid":
             return (0, 0), (0, 0)
         if padding == "same":
-            rows, cols = (
-                max((-(-n // s) - 1) * s + k - n, 0) for n, k, s in zip(size, span, stride, strict=True)
-            )
+            rows, cols = (max((-(-n // s) - 1) * s + k - n, 0) for n, k, s in zip(size, span, stride, strict=True))
             # An odd total puts the extra row below and the extra column to the right.
             return (rows // 2, rows - rows // 2), (cols // 2, cols - cols // 2)
         raise ValueError(

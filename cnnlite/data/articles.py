@@ -114,8 +114,10 @@ def compare(fact_id: str, value: Any) -> None:
         raise ValueError(
             f"compare: value must be what {fact_id} ({fact.what}) gives, {_text(recorded)}, got {_text(ours)}."
         )
-    stated = "gives none, or it is lost" if fact.stated is None else _text(fact.stated)
-    print(f"{fact_id} {fact.what}: article {stated}, ours {_text(ours)} → {_agreement(fact, ours)}")
+    stated = "none, or lost" if fact.stated is None else _text(fact.stated)
+    # Arrays stand below each other, so that eyes can compare them.
+    first, second = ("\n  article ", "\n  ours    ") if ours.ndim else (" article ", ", ours ")
+    print(f"{fact_id} {fact.what}:{first}{stated}{second}{_text(ours)} → {_agreement(fact, ours)}")
 
 
 def _agreement(fact: Fact, ours: np.ndarray) -> str:

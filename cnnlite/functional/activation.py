@@ -36,7 +36,7 @@ def relu(x: np.ndarray) -> np.ndarray:
 
 
 def relu_backward(dout: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """dx = 0 where x ≤ 0 (at exactly 0 too, as in PyTorch), else dout.
+    """Dx = 0 where x ≤ 0 (at exactly 0 too, as in PyTorch), else dout.
 
     Returns dx; raises as `relu`, and when dout's shape is not that of x. Source: A1.17.
     """
@@ -81,10 +81,8 @@ def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     return powers / powers.sum(axis=axis, keepdims=True)
 
 
-def softmax_backward(
-    dout: np.ndarray, x: np.ndarray, axis: int = -1, *, y: np.ndarray | None = None
-) -> np.ndarray:
-    """dx = y·(dout − Σ dout·y) along the axis, with y = softmax(x).
+def softmax_backward(dout: np.ndarray, x: np.ndarray, axis: int = -1, *, y: np.ndarray | None = None) -> np.ndarray:
+    """Dx = y·(dout − Σ dout·y) along the axis, with y = softmax(x).
 
     Returns dx; ``y`` is the forward's result, computed again when not given. Raises as `softmax`, and when the
     shape of dout is not that of x.

@@ -134,7 +134,7 @@ def conv2d_backward(
     *,
     needs_input_grad: tuple[bool, bool, bool] = (True, True, True),
 ) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
-    """dx = Σ dout·w over the windows a pixel is in, dw = Σ dout·x over the positions of a tap, db = Σ dout.
+    """Dx = Σ dout·w over the windows a pixel is in, dw = Σ dout·x over the positions of a tap, db = Σ dout.
 
     Returns (dx, dw, db); a False in ``needs_input_grad`` leaves that one None. Raises as `conv2d`, and when dout's
     shape is not the output's. Source: A1.23–A1.25 (tied bias), A3.24.
@@ -149,15 +149,11 @@ def conv2d_backward(
     steps = plan.stride, plan.dilation
     dx = dw = db = None
     if needs_input_grad[0]:
-        parts = [
-            plan.algorithm.conv2d_dx(d, k, full, *steps) for d, k in zip(douts, kernels, strict=True)
-        ]
+        parts = [plan.algorithm.conv2d_dx(d, k, full, *steps) for d, k in zip(douts, kernels, strict=True)]
         (top, _), (left, _) = plan.padding
         dx = np.concatenate(parts, axis=1)[:, :, top : top + size[0], left : left + size[1]]
     if needs_input_grad[1]:
-        parts = [
-            plan.algorithm.conv2d_dw(d, i, w.shape[2:], *steps) for d, i in zip(douts, inputs, strict=True)
-        ]
+        parts = [plan.algorithm.conv2d_dw(d, i, w.shape[2:], *steps) for d, i in zip(douts, inputs, strict=True)]
         dw = np.concatenate(parts)
     if needs_input_grad[2] and b is not None:
         db = dout.sum(axis=(0, 2, 3))
@@ -186,10 +182,7 @@ def _plan(
             f"{function}: x must have {channels} channels to match w, got {x.shape[1]} "
             f"{_checks.shapes(x=x, w=w)}.{last or ' Kernels are (O, C/groups, kh, kw).'}"
         )
-    if b is not None and b.shape != (w.shape[0],):
-        raise ValueError(
-            f"{function}: b must have one value for each of the {w.shape[0]} kernels, got {_checks.shapes(w=w, b=b)[1:-1]}."
-        )
+    _checks.bias(function, w, b, "kernels")
     _checks.choice(function, "method", method, ("auto", *METHODS))
     strides = _checks.pair(function, "stride", stride, 1)
     dilations = _checks.pair(function, "dilation", dilation, 1)

@@ -50,7 +50,7 @@ def linear_backward(
     *,
     needs_input_grad: tuple[bool, bool, bool] = (True, True, True),
 ) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
-    """dx = dout·w, dw = doutᵀ·x, db = Σ dout over the images.
+    """Dx = dout·w, dw = doutᵀ·x, db = Σ dout over the images.
 
     Returns (dx, dw, db); a False in ``needs_input_grad`` leaves that one None. Raises as `linear`, and when the shape
     of dout is not the output's. Source: A3.22.
@@ -75,8 +75,4 @@ def _check(function: str, x: np.ndarray, w: np.ndarray, b: np.ndarray | None) ->
             f"{function}: x must have {w.shape[1]} features to match w, got {x.shape[1]} "
             f"{_checks.shapes(x=x, w=w)}. Weights are (outputs, inputs).{turned}"
         )
-    if b is not None and b.shape != (w.shape[0],):
-        raise ValueError(
-            f"{function}: b must have one value for each of the {w.shape[0]} outputs, "
-            f"got {_checks.shapes(w=w, b=b)[1:-1]}."
-        )
+    _checks.bias(function, w, b, "outputs")

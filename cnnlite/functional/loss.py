@@ -67,10 +67,8 @@ def cross_entropy(logits: np.ndarray, target: np.ndarray, reduction: str = "mean
     return losses.sum() if reduction == "sum" else losses.mean()
 
 
-def cross_entropy_backward(
-    dout: Any, logits: np.ndarray, target: np.ndarray, reduction: str = "mean"
-) -> np.ndarray:
-    """dlogits = dout·(softmax(logits) − target), divided by N for the mean.
+def cross_entropy_backward(dout: Any, logits: np.ndarray, target: np.ndarray, reduction: str = "mean") -> np.ndarray:
+    """Dlogits = dout·(softmax(logits) − target), divided by N for the mean.
 
     Returns dlogits (N, K); ``dout`` is 1.0 for the loss itself, (N,) with reduction "none". Raises as
     `cross_entropy`. Source: A0.25, A3.21.

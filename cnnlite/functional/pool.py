@@ -70,7 +70,7 @@ def max_pool2d_backward(
     *,
     y: np.ndarray | None = None,
 ) -> np.ndarray:
-    """dx gets dout at the first of the window's largest values, 0 elsewhere; windows that overlap add up.
+    """Dx gets dout at the first of the window's largest values, 0 elsewhere; windows that overlap add up.
 
     Returns dx; ``y`` is the forward's result, computed again when not given. Raises as `max_pool2d`, and when the
     shape of dout is not the output's. Source: A3.23.

@@ -32,9 +32,9 @@ def rgb(array: np.ndarray, signed: bool | None = None) -> np.ndarray:
 
 
 def number(value: float) -> str:
-    """Return a number as a cell shows it: at most two decimals, a real minus sign, no −0."""
+    """Return a number as a cell shows it: at most two decimals, a real minus sign, no −0, "?" for NaN."""
     if not np.isfinite(value):
-        return str(value)
+        return "?" if np.isnan(value) else "∞" if value > 0 else "−∞"
     return f"{np.round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
 
 

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
+from cnnlite._checks import Padding
 from cnnlite.plots import colour
 from cnnlite.plots.picture import Picture
 
+NO_PADDING: Padding = ((0, 0), (0, 0))
 CELL = 0.46  # inches
-GAP = 0.5  # inches between two grids, where a sign such as × may stand
-TITLE = 0.36  # inches above the cells
+GAP = 0.34  # inches between two grids, where a sign such as × may stand
+TITLE = 0.33  # inches above the cells, where there are labels
+LETTER = 0.082  # inches of a letter of a label
 
 
 @dataclass(frozen=True)
@@ -28,26 +31,46 @@ class Grid:
         The numbers; NaN draws an empty cell.
     window : (row, column, rows, columns), optional
         Cells to frame.
-    ring : int
-        How many cells at each border are padding, drawn hatched.
+    names : sequence of str
+        Names of the rows, written to the right of them.
+    padding : ((top, bottom), (left, right))
+        How many cells at each side are padding, drawn hatched.
     """
 
     label: str
     array: np.ndarray
     window: tuple[int, int, int, int] | None = None
-    ring: int = 0
+    padding: Padding = NO_PADDING
+    names: Sequence[str] = ()
+
+    @property
+    def key(self) -> tuple:
+        """What makes two drawings of a grid the same."""
+        return self.label, self.array.shape, self.array.tobytes(), self.window, self.padding, tuple(self.names)
 
     @property
     def text(self) -> str:
         """The array in words."""
-        rows = colour.describe(self.array).replace("nan", "?")
-        framed = "" if self.window is None else "\nframed: {2}×{3} cells from row {0}, column {1}".format(*self.window)
-        return f"{self.label} {rows}{framed}"
+        first, *rows = colour.describe(self.array).splitlines()
+        names = (f"{name} " for name in self.names) if self.names else ("" for _ in rows)
+        framed = "{2}×{3} cells from row {0}, column {1}".format(*self.window) if self.window else ""
+        lines = [f"{self.label} {first}".strip(), *(name + row for name, row in zip(names, rows, strict=True))]
+        return "\n".join([*lines, f"framed: {framed}"] if framed else lines)
+
+    @property
+    def inches(self) -> float:
+        """The width that the cells, the row names and the label need."""
+        return max(self.array.shape[1] * CELL, LETTER * len(self.label)) + self.name_inches + 0.12
+
+    @property
+    def name_inches(self) -> float:
+        """The width of the longest row name."""
+        return max((LETTER * len(name) + 0.06 for name in self.names), default=0.0)
 
 
-def number_grid(array: np.ndarray, label: str = "", ring: int = 0) -> Picture:
+def number_grid(array: np.ndarray, label: str = "", padding: Padding = NO_PADDING) -> Picture:
     """Return one small array (H, W) as a picture of its numbers."""
-    return number_grids(Grid(label, array, ring=ring))
+    return number_grids(Grid(label, array, padding=padding))
 
 
 def number_grids(*items: Grid | str) -> Picture:
@@ -66,12 +89,14 @@ def number_grids(*items: Grid | str) -> Picture:
     return Picture(figure, "\n".join(item if isinstance(item, str) else item.text for item in items))
 
 
-def draw_grids(figure: Figure, items: Sequence[Grid | str]) -> Figure:
-    """Draw the grids into a figure that is made as large as they need."""
+def draw_grids(figure: Figure, items: Sequence[Grid | str], rows: int = 0) -> Figure:
+    """Draw the grids into a figure that is made as large as they need, or as tall as so many rows."""
     figure.clear()
-    inches = widths(items)
-    tall = max(item.array.shape[0] for item in items if not isinstance(item, str)) * CELL
-    figure.set_size_inches(sum(inches) + GAP / 2, tall + TITLE + 0.1)
+    grids = [item for item in items if isinstance(item, Grid)]
+    inches = [GAP if isinstance(item, str) else item.inches for item in items]
+    tall = max([rows, *(len(grid.array) for grid in grids)]) * CELL
+    title = TITLE if any(grid.label for grid in grids) else 0.06
+    figure.set_size_inches(sum(inches) + GAP / 2, tall + title + 0.1)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(0, figure.get_figwidth())
@@ -79,49 +104,53 @@ def draw_grids(figure: Figure, items: Sequence[Grid | str]) -> Figure:
     left = GAP / 4
     for item, width in zip(items, inches, strict=True):
         if isinstance(item, str):
-            axes.text(left + width / 2, TITLE + tall / 2, item, ha="center", va="center", fontsize=15)
+            axes.text(left + width / 2, title + tall / 2, item, ha="center", va="center", fontsize=15)
         else:
-            cells = item.array.shape[1] * CELL
-            top = TITLE + (tall - item.array.shape[0] * CELL) / 2
-            axes.text(left + width / 2, top - 0.08, item.label, ha="center", va="bottom", fontsize=9.5)
-            _cells(axes, item, left + (width - cells) / 2, top)
+            rows, cols = item.array.shape
+            centre = left + (width - item.name_inches) / 2
+            top = title + (tall - rows * CELL) / 2
+            axes.text(centre, top - 0.08, item.label, ha="center", va="bottom", fontsize=9.5)
+            _cells(axes, item, centre - cols * CELL / 2, top)
+            for row, name in enumerate(item.names):
+                right, middle = centre + cols * CELL / 2 + 0.06, top + (row + 0.5) * CELL
+                axes.text(right, middle, name, ha="left", va="center", fontsize=9.5)
         left += width
     return figure
-
-
-def widths(items: Sequence[Grid | str]) -> list[float]:
-    """Return the inches that each grid, its label included, and each sign needs."""
-    return [
-        GAP if isinstance(item, str) else max(item.array.shape[1] * CELL, 0.082 * len(item.label)) + 0.12
-        for item in items
-    ]
 
 
 def _cells(axes: Axes, item: Grid, left: float, top: float) -> None:
     """Draw the cells of one grid, their numbers, the hatched padding and the frame."""
     rows, cols = item.array.shape
-    colours = colour.rgb(np.nan_to_num(item.array)) / 255.0
-    for r, c in np.ndindex(rows, cols):
-        value, face = item.array[r, c], colours[r, c]
-        inside = item.ring <= r < rows - item.ring and item.ring <= c < cols - item.ring
-        if np.isnan(value) or not inside:
-            face = np.ones(3)
-        corner = (left + c * CELL, top + r * CELL)
-        hatch = None if inside else "////"
-        axes.add_patch(
-            Rectangle(corner, CELL, CELL, facecolor=face, edgecolor="0.6", linewidth=0.6, hatch=hatch, hatch_linewidth=0.4)
-        )
-        if not np.isnan(value):
-            dark = face @ (0.299, 0.587, 0.114) < 0.5
-            axes.text(
-                corner[0] + CELL / 2, corner[1] + CELL / 2, colour.number(value),
-                ha="center", va="center", fontsize=9, color="white" if dark else "black",
-            )  # fmt: skip
+    (above, below), (before, after) = item.padding
+    inside = np.zeros((rows, cols), bool)
+    inside[above : rows - below, before : cols - after] = True
+    faces = colour.rgb(np.nan_to_num(item.array)) / 255
+    faces[np.isnan(item.array) | ~inside] = 1
+    corners = left + np.arange(cols) * CELL, top + np.arange(rows) * CELL
+    squares = [_box(x, y, CELL, CELL) for y in corners[1] for x in corners[0]]
+    for part, hatch in ((inside, None), (~inside, "////")):
+        chosen = np.flatnonzero(part)
+        axes.add_collection(
+            PolyCollection(
+                [squares[n] for n in chosen], facecolors=faces.reshape(-1, 3)[chosen], edgecolors="0.6", linewidths=0.6,
+                hatch=hatch, hatch_linewidth=0.4,
+            ),
+            autolim=False,
+        )  # fmt: skip
+    dark = faces @ (0.299, 0.587, 0.114) < 0.5
+    for r, c in np.argwhere(~np.isnan(item.array)):
+        axes.text(
+            corners[0][c] + CELL / 2, corners[1][r] + CELL / 2, colour.number(item.array[r, c]),
+            ha="center", va="center", fontsize=9, color="white" if dark[r, c] else "black",
+        )  # fmt: skip
     if item.window is not None:
         r, c, high, wide = item.window
-        axes.add_patch(
-            Rectangle(
-                (left + c * CELL, top + r * CELL), wide * CELL, high * CELL,
-                fill=False, edgecolor="#d1001f", linewidth=2.2,
-            )
-        )  # fmt: skip
+        frame = [_box(left + c * CELL, top + r * CELL, wide * CELL, high * CELL)]
+        axes.add_collection(
+            PolyCollection(frame, facecolors="none", edgecolors="#d1001f", linewidths=2.2), autolim=False
+        )
+
+
+def _box(x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:
+    """Return the corners of a rectangle."""
+    return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from cnnlite.plots import colour
 from cnnlite.plots.picture import Picture
 
-WIDTH = 320  # pixels of the page that an image fills at least
+WIDTH = 320  # pixels of the page that an image fills, about
 
 
 def image(array: np.ndarray, label: str = "image", signed: bool | None = None) -> Picture:
@@ -23,9 +23,13 @@ def image(array: np.ndarray, label: str = "image", signed: bool | None = None) -
     signed : bool, optional
         Zero-centred colours; by default when a number is negative.
     """
+    return Picture(enlarged(array, signed), f"{label} {colour.describe(array)}")
+
+
+def enlarged(array: np.ndarray, signed: bool | None = None) -> np.ndarray:
+    """Return an image's colours (H, W, 3), each pixel repeated until the image is about 320 wide."""
     times = max(1, round(WIDTH / array.shape[1]))
-    pixels = colour.rgb(array, signed).repeat(times, axis=0).repeat(times, axis=1)
-    return Picture(pixels, f"{label} {colour.describe(array)}")
+    return colour.rgb(array, signed).repeat(times, axis=0).repeat(times, axis=1)
 
 
 def feature_maps(maps: Mapping[str, np.ndarray]) -> Picture:

@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 SHARPNESS = 2  # pixels drawn for each pixel of the page, so that text stays crisp on fine screens
+# JupyterLab makes images blocks; pictures stand side by side, and shrink where the page is narrow.
+STYLE = "display: inline-block; vertical-align: top; max-width: 100%; height: auto"
 PAGE_DPI = 96  # a page has 96 pixels to the inch, whatever the screen
 
 
@@ -19,41 +22,45 @@ class Picture:
 
     Parameters
     ----------
-    drawing : matplotlib.figure.Figure or ndarray (H, W, 3) of uint8
-        A figure made without pyplot, or the pixels themselves.
+    drawing : matplotlib.figure.Figure, ndarray (H, W, 3) of uint8, or sequence of Picture
+        A figure made without pyplot, the pixels themselves, or pictures that stand in a row where there is room.
     text : str
         The same content in words, made from the same arrays.
     """
 
-    def __init__(self, drawing: Figure | np.ndarray, text: str) -> None:
+    def __init__(self, drawing: "Figure | np.ndarray | Sequence[Picture]", text: str) -> None:
         self.drawing = drawing
         self.text = text
 
     def to_html(self, quick: bool = False) -> str:
         """Return the drawing as ``<img>``, with the text as its alternative; ``quick`` packs it less tightly."""
-        pixels, scale = self._pixels()
+        if isinstance(self.drawing, Sequence):
+            return "".join(part.to_html(quick) for part in self.drawing)
+        pixels, scale = _pixels(self.drawing)
         height, width = pixels.shape[:2]
         alt = html.escape(" ".join(self.text.split()))
+        data = base64.b64encode(encode_png(pixels, quick)).decode()
         return (
             f'<img alt="{alt}" width="{width // scale}" height="{height // scale}" '
-            f'style="image-rendering: {"auto" if scale > 1 else "pixelated"}; max-width: none" '
-            f'src="data:image/png;base64,{base64.b64encode(encode_png(pixels, quick)).decode()}">'
+            f'style="{STYLE}; image-rendering: {"auto" if scale > 1 else "pixelated"}" '
+            f'src="data:image/png;base64,{data}">'
         )
-
-    def _pixels(self) -> tuple[np.ndarray, int]:
-        """Return the pixels, and how many of them make one pixel of the page along each axis."""
-        if isinstance(self.drawing, np.ndarray):
-            return self.drawing, 1
-        self.drawing.set_dpi(PAGE_DPI * SHARPNESS)
-        canvas = FigureCanvasAgg(self.drawing)
-        canvas.draw()
-        return np.asarray(canvas.buffer_rgba())[..., :3], SHARPNESS
 
     def __repr__(self) -> str:
         return self.text
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/plain": self.text, "text/html": self.to_html()}
+
+
+def _pixels(drawing: Figure | np.ndarray) -> tuple[np.ndarray, int]:
+    """Return the pixels, and how many of them make one pixel of the page along each axis."""
+    if isinstance(drawing, np.ndarray):
+        return drawing, 1
+    drawing.set_dpi(PAGE_DPI * SHARPNESS)
+    canvas = FigureCanvasAgg(drawing)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[..., :3], SHARPNESS
 
 
 def encode_png(pixels: np.ndarray, quick: bool = False) -> bytes:

@@ -1,44 +1,51 @@
 """The whole way of a small network, from pixels to probabilities, as one picture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from cnnlite.plots.grid import GAP, Grid, draw_grids, widths
+from cnnlite.plots.grid import GAP, Grid, draw_grids
 from cnnlite.plots.picture import Picture
 
+FOOT = 0.4  # inches below the grids for the name of the half
 
-def pipeline(stages: Sequence[tuple[str, np.ndarray]], split: int) -> Picture:
+
+def pipeline(stages: Mapping[str, np.ndarray], split: int, classes: Sequence[str] = ()) -> Picture:
     """Return the stages as grids joined by arrows; the first ``split`` find features, the rest classify.
+
+    The halves stand side by side where the page is wide enough, else below each other.
 
     Parameters
     ----------
-    stages : sequence of (label, array)
-        Arrays of one or two dimensions; one-dimensional ones stand upright.
+    stages : mapping of str to ndarray
+        Labels, and arrays of one or two dimensions; one-dimensional ones stand upright.
     split : int
         How many stages belong to the first half.
+    classes : sequence of str
+        Names for the rows of the one-dimensional stages.
     """
-    grids = [Grid(label, array[:, None] if array.ndim == 1 else array) for label, array in stages]
-    items: list[Grid | str] = [grids[0]]
-    for grid in grids[1:]:
-        items += ["→", grid]
-    figure = draw_grids(Figure(), items)
-    figure.set_figheight(figure.get_figheight() + 0.4)
-    figure.axes[0].set_ylim(figure.get_figheight(), 0)
-    _halves(figure, items, 2 * split - 1)
-    text = "\n".join(
-        f"{'features' if place < split else 'classification'}: {grid.text}" for place, grid in enumerate(grids)
-    )
-    return Picture(figure, text)
+    grids = [
+        Grid(label, array[:, None], names=classes) if array.ndim == 1 else Grid(label, array)
+        for label, array in stages.items()
+    ]
+    tallest = max(len(grid.array) for grid in grids)
+    first = _half("feature extraction", grids[:split], tallest)
+    second = _half("classification", grids[split:], tallest, arrow=True)
+    return Picture((first, second), f"{first.text}\n{second.text}")
 
 
-def _halves(figure: Figure, items: Sequence[Grid | str], count: int) -> None:
-    """Underline the stages that find features, and those that classify."""
+def _half(name: str, grids: Sequence[Grid], tallest: int, arrow: bool = False) -> Picture:
+    """Return some stages with arrows between them, underlined and named."""
+    items: list[Grid | str] = ["→"] if arrow else []
+    for grid in grids:
+        items += [grid, "→"]
+    figure = draw_grids(Figure(), items[:-1], tallest)
+    figure.set_figheight(figure.get_figheight() + FOOT)
     axes = figure.axes[0]
-    inches = widths(items)
-    start, middle, end = GAP / 4, GAP / 4 + sum(inches[:count]), GAP / 4 + sum(inches)
-    y = figure.get_figheight() - 0.34
-    for left, right, label in ((start, middle, "feature extraction"), (middle + GAP, end, "classification")):
-        axes.plot([left, right], [y, y], color="0.35", linewidth=1.5)
-        axes.text((left + right) / 2, y + 0.07, label, ha="center", va="top", fontsize=9.5)
+    axes.set_ylim(figure.get_figheight(), 0)
+    left, right = GAP / 4 + (GAP if arrow else 0), figure.get_figwidth() - GAP / 4
+    y = figure.get_figheight() - FOOT + 0.06
+    axes.plot([left, right], [y, y], color="0.35", linewidth=1.5)
+    axes.text((left + right) / 2, y + 0.07, name, ha="center", va="top", fontsize=9.5)
+    return Picture(figure, "\n".join([f"{name}:", *(grid.text for grid in grids)]))

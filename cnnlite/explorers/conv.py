@@ -1,0 +1,243 @@
+"""`ConvExplorer`: what a kernel, its stride, padding and dilation do to an image."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ipywidgets
+import numpy as np
+
+from cnnlite import _checks, functional
+from cnnlite.data import articles, photos
+from cnnlite.explorers.base import Explorer, View
+from cnnlite.explorers.controls import MatrixInput, Slider
+from cnnlite.filters import PRESETS
+from cnnlite.plots import Grid, colour
+
+SQUARE = np.pad(np.ones((3, 3)), 2)
+SMALL = {
+    "bright square 7×7": SQUARE,
+    "zebra 3×3": articles.ZEBRA,
+    "cat 3×3": articles.CAT,
+    "image 1, 4×4": articles.FOUR_IMAGES[0],
+}
+OWN = {"your own 3×3": 3, "your own 5×5": 5}
+YOURS = "yours"
+MOST_PADDING, MOST_DILATION = 4, 3
+
+
+class ConvExplorer(Explorer):
+    """One kernel over one gray image: input, kernel, feature map, sizes and the size formula.
+
+    Parameters
+    ----------
+    image : str or ndarray (H, W)
+        A name of the image menu, such as ``"temple"`` or ``"zebra 3×3"``, or your own numbers (up to 320 × 320).
+    kernel : str or ndarray (kh, kw)
+        A name of the kernel menu, such as ``"Sobel x"``, or your own, up to 7 × 7.
+    stride, padding, dilation : int
+        1–4, 0–4 and 1–3.
+    padding_mode : {"number", "valid", "same"}
+        The padding as given, none, or what keeps the size at stride 1.
+    relu : bool
+        Whether negative answers become 0.
+    show : sequence of str, optional
+        The controls to show, of image, kernel, values, stride, padding_mode, padding, dilation, relu.
+
+    Raises
+    ------
+    TypeError, ValueError
+        The image or the kernel is no such name, has a wrong number of axes, or is too large; or a number in it is
+        not finite.
+
+    Examples
+    --------
+    >>> ConvExplorer("bright square 7×7", stride=2, padding=1).summary()
+    'ConvExplorer: 7×7 input, 3×3 kernel, stride 2, padding 1 → 4×4 feature map, values −3 to 3.'
+    """
+
+    def __init__(
+        self,
+        image: str | np.ndarray = "temple",
+        kernel: str | np.ndarray = "Sobel x",
+        stride: int = 1,
+        padding: int = 0,
+        dilation: int = 1,
+        padding_mode: str = "number",
+        relu: bool = False,
+        show: Sequence[str] | None = None,
+    ) -> None:
+        names = [*photos.NAMES, *SMALL]
+        self._photos: dict[str, np.ndarray] = {}  # decoded once
+        if isinstance(image, str):
+            _checks.choice("ConvExplorer", "image", image, names)
+        else:
+            self._own_image = _own("image", image, 320)
+            names.append(YOURS)
+        if isinstance(kernel, str):
+            _checks.choice("ConvExplorer", "kernel", kernel, PRESETS)
+            values = PRESETS[kernel]
+        else:
+            values = _own("kernel", kernel, 7)
+        _checks.choice("ConvExplorer", "padding_mode", padding_mode, ("number", "valid", "same"))
+        menu, described = {"width": "260px"}, {"description_width": "60px"}
+        super().__init__(
+            controls={
+                "image": ipywidgets.Dropdown(
+                    options=names, value=image if isinstance(image, str) else YOURS,
+                    description="image", layout=menu, style=described,
+                ),
+                "kernel": ipywidgets.Dropdown(
+                    options=[*PRESETS, *OWN], value=_name_of(values),
+                    description="kernel", layout=menu, style=described,
+                ),
+                "values": MatrixInput(label="kernel value", value=values.tolist()),
+                "stride": Slider(label="stride", min=1, max=4, value=stride),
+                "padding_mode": ipywidgets.ToggleButtons(
+                    options=["number", "valid", "same"], value=padding_mode, description="padding",
+                    style={"button_width": "64px", "description_width": "60px"},
+                ),
+                "padding": Slider(label="padding", min=0, max=MOST_PADDING, value=padding),
+                "dilation": Slider(label="dilation", min=1, max=MOST_DILATION, value=dilation),
+                "relu": ipywidgets.Checkbox(
+                    value=relu, description="ReLU", indent=False, layout={"width": "80px"}
+                ),
+            },
+            panels=("input", "kernel", "output"),
+            show=show,
+        )  # fmt: skip
+
+    def settle(self, changed: str | None) -> None:
+        """Keep the menu and the kernel's values in step, and padding and dilation legal."""
+        if changed == "kernel":
+            name = self.kernel.value
+            self.values.value = (
+                _fit(np.array(self.values.value), OWN[name]) if name in OWN else PRESETS[name]
+            ).tolist()
+        elif self.kernel.value not in OWN or len(self.values.value) != OWN[self.kernel.value]:
+            self.kernel.value = _name_of(np.array(self.values.value))
+        free = self.padding_mode.value == "number"
+        size = self._image(self.image.value).shape
+        kernel = np.shape(self.values.value)
+        room = 2 * MOST_PADDING if free else 0
+        if self.padding_mode.value != "same":
+            fits = [
+                d for d in range(1, MOST_DILATION + 1)
+                if all(_span(k, d) <= n + room for k, n in zip(kernel, size, strict=True))
+            ]  # fmt: skip
+            self.dilation.max = max(fits, default=1)
+        else:
+            self.dilation.max = MOST_DILATION
+        lacking = max(_span(k, self.dilation.value) - n for k, n in zip(kernel, size, strict=True))
+        self.padding.min = min(MOST_PADDING, max(0, -(-lacking // 2))) if free else 0
+        self.padding.disabled = not free
+
+    def compute(self, state: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the image, the kernel, the padding as pairs, and the feature map."""
+        pixels, kernel = self._image(state["image"]), np.array(state["values"], dtype=float)
+        stride, dilation = (state["stride"],) * 2, (state["dilation"],) * 2
+        asked = state["padding"] if state["padding_mode"] == "number" else state["padding_mode"]
+        span = _checks.kernel_span(kernel.shape, dilation)
+        padding = _checks.padding_pairs("ConvExplorer", asked, pixels.shape, span, stride)
+        output = functional.conv2d(
+            pixels[None, None], kernel[None, None], stride=stride, padding=padding, dilation=dilation
+        )
+        if state["relu"]:
+            output = functional.relu(output)
+        return {
+            "image": pixels, "kernel": kernel, "output": output[0, 0],
+            "stride": state["stride"], "dilation": state["dilation"], "padding": padding, "relu": state["relu"],
+        }  # fmt: skip
+
+    def views(self, arrays: Mapping[str, Any]) -> dict[str, View]:
+        """Draw the padded input, the kernel and the feature map."""
+        pixels, padding, output = arrays["image"], arrays["padding"], arrays["output"]
+        padded = np.pad(pixels, padding)
+        around = "" if padded.shape == pixels.shape else f", padded to {colour.size_of(padded)}"
+        answer = "ReLU of the feature map" if arrays["relu"] else "feature map"
+        low, high = colour.number(output.min()), colour.number(output.max())
+        return {
+            "input": (
+                f"input {colour.size_of(pixels)}{around}",
+                [Grid("", padded, padding=padding)],
+            ),
+            "kernel": (f"kernel {colour.size_of(arrays['kernel'])}", [Grid("", arrays["kernel"])]),
+            "output": (
+                f"{answer} {colour.size_of(output)}, values {low} to {high}",
+                [Grid("", output)],
+            ),
+        }
+
+    def sentence(self, arrays: Mapping[str, Any]) -> str:
+        """Say sizes, settings and the range of the feature map."""
+        (top, bottom), (left, right) = arrays["padding"]
+        even = top == bottom == left == right
+        padding = top if even else f"{top} above, {bottom} below, {left} left, {right} right"
+        dilation = f", dilation {arrays['dilation']}" if arrays["dilation"] > 1 else ""
+        relu = " after ReLU" if arrays["relu"] else ""
+        output = arrays["output"]
+        return (
+            f"{colour.size_of(arrays['image'])} input, {colour.size_of(arrays['kernel'])} kernel, "
+            f"stride {arrays['stride']}, padding {padding}{dilation} → {colour.size_of(output)} feature map{relu}, "
+            f"values {colour.number(output.min())} to {colour.number(output.max())}."
+        )
+
+    def remark(self, arrays: Mapping[str, Any]) -> str:
+        """Write the size formula with its numbers filled in."""
+        return "size: " + "; ".join(
+            f"{axis} {_formula(n, k, sides, arrays['stride'], arrays['dilation'])}"
+            for axis, n, k, sides in zip(
+                ("rows", "columns"), arrays["image"].shape, arrays["kernel"].shape, arrays["padding"], strict=True
+            )
+        )
+
+    def _image(self, name: str) -> np.ndarray:
+        """Return the image of a name of the menu."""
+        if name == YOURS:
+            return self._own_image
+        if name in photos.NAMES and name not in self._photos:
+            self._photos[name] = photos.photo(name)
+        return SMALL[name] if name in SMALL else self._photos[name]
+
+
+def _own(name: str, array: Any, largest: int) -> np.ndarray:
+    """Check an image or a kernel that the learner passed, and return it as float64."""
+    if not isinstance(array, np.ndarray) or array.dtype.kind not in "iuf":
+        raise TypeError(f"ConvExplorer: {name} must be a name of the menu or an array of numbers, got {array!r}.")
+    _checks.dimensions("ConvExplorer", name, array, "H W", "One channel: x[0, 0] of (N, C, H, W).")
+    if not 1 <= min(array.shape) <= max(array.shape) <= largest or not np.isfinite(array).all():
+        raise ValueError(
+            f"ConvExplorer: {name} must have 1 to {largest} rows and columns of finite numbers, "
+            f"got {name}.shape={array.shape}."
+        )
+    return array.astype(float)
+
+
+def _name_of(values: np.ndarray) -> str:
+    """Return the preset that has these values, else the learner's own of the nearest size."""
+    for name, preset in PRESETS.items():
+        if np.array_equal(preset, values):
+            return name
+    return min(OWN, key=lambda name: abs(OWN[name] - max(values.shape)))
+
+
+def _fit(values: np.ndarray, size: int) -> np.ndarray:
+    """Return a kernel cut or filled up with zeros around its centre to ``size`` × ``size``."""
+    fitted = np.zeros((size, size))
+    for row, col in np.ndindex(size, size):
+        r, c = row + (values.shape[0] - size) // 2, col + (values.shape[1] - size) // 2
+        if 0 <= r < values.shape[0] and 0 <= c < values.shape[1]:
+            fitted[row, col] = values[r, c]
+    return fitted
+
+
+def _span(kernel: int, dilation: int) -> int:
+    """Return how many pixels a dilated kernel covers along one axis."""
+    return _checks.kernel_span((kernel, kernel), (dilation, dilation))[0]
+
+
+def _formula(size: int, kernel: int, sides: tuple[int, int], stride: int, dilation: int) -> str:
+    """Return the size formula of one axis with its numbers filled in."""
+    padding = f"2·{sides[0]}" if sides[0] == sides[1] else f"{sides[0]} + {sides[1]}"
+    span = f"{kernel}" if dilation == 1 else f"({dilation}·({kernel} − 1) + 1)"
+    result = functional.conv_output_size((size, 1), (kernel, 1), (stride, 1), (sides, (0, 0)), (dilation, 1))[0]
+    return f"⌊({size} + {padding} − {span})/{stride}⌋ + 1 = {result}"
