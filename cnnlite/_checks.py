@@ -12,6 +12,7 @@ Pair = tuple[int, int]
 Padding = tuple[Pair, Pair]
 
 FLOATS = (np.float32, np.float64)
+OPTIONAL = {"b", "y"}  # arguments that may be None
 IMAGE_HINT = {
     2: "Add the image and channel axes: x[None, None].",
     3: "Add the missing axis: x[None] for one image (C, H, W), x[:, None] for gray images (N, H, W).",
@@ -26,7 +27,7 @@ def shapes(**arrays: Any) -> str:
 
 def floats(function: str, **arrays: Any) -> None:
     """Refuse what is no float32 or float64 array, and a mixture of the two."""
-    given = {name: array for name, array in arrays.items() if array is not None}
+    given = {name: array for name, array in arrays.items() if array is not None or name not in OPTIONAL}
     for name, array in given.items():
         if not isinstance(array, np.ndarray):
             raise TypeError(
@@ -73,6 +74,19 @@ def same_shape(function: str, name: str, array: np.ndarray, shape: tuple[int, ..
         raise ValueError(
             f"{function}: {name} must have the shape of {what}, {tuple(shape)}, got {name}.shape={array.shape}."
         )
+
+
+def gray(function: str, name: str, array: Any, largest: int) -> np.ndarray:
+    """Return a learner's (H, W) array of at most ``largest`` rows and columns as float64; refuse anything else."""
+    if not isinstance(array, np.ndarray) or array.dtype.kind not in "iuf":
+        raise TypeError(f"{function}: {name} must be an array of numbers, got {array!r}.")
+    dimensions(function, name, array, "H W", "One channel: x[0, 0] of (N, C, H, W).")
+    if not 1 <= min(array.shape) <= max(array.shape) <= largest or not np.isfinite(array).all():
+        raise ValueError(
+            f"{function}: {name} must have 1 to {largest} rows and columns of finite numbers, "
+            f"got {name}.shape={array.shape}."
+        )
+    return array.astype(float)
 
 
 def bias(function: str, w: np.ndarray, b: np.ndarray | None, what: str) -> None:

@@ -13,45 +13,12 @@ from typing import Any, ClassVar
 
 import ipywidgets
 import traitlets
-from matplotlib.figure import Figure
 
 from cnnlite.explorers.controls import Slider, Status
-from cnnlite.plots import Grid, Picture, colour
-from cnnlite.plots.grid import draw_grids
-from cnnlite.plots.image import enlarged
+from cnnlite.explorers.panel import Panel, View
 
-View = tuple[str, Sequence[Grid | str]]  # a caption, and grids with signs between them
-LARGEST_GRID = 13 * 13  # cells; larger arrays are drawn as images
 ROW = {"flex_flow": "row wrap", "align_items": "flex-start"}
 TOKEN = re.compile(r'(\w+)=("[^"]*"|\[.*?\]\]|\S+)(?:\s+|$)')
-
-
-class Panel(ipywidgets.HTML):
-    """One picture with its caption, drawn again only when what it shows has changed."""
-
-    def __init__(self) -> None:
-        super().__init__(layout={"margin": "2px 8px 2px 0"})
-        self._figure = Figure()
-        self._shown: Any = None
-        self._view: View = ("", ())
-
-    def show(self, view: View) -> None:
-        """Draw a view unless it is the one on display."""
-        key = (view[0], [item if isinstance(item, str) else item.key for item in view[1]])
-        if key != self._shown:
-            self._view, self._shown = view, key
-            self.value = self.to_html(quick=True)
-
-    def to_html(self, quick: bool = False) -> str:
-        """Return the caption above the picture; only bare grids of a small size have numbers in them."""
-        caption, items = self._view
-        single = items[0] if len(items) == 1 else None
-        if isinstance(single, Grid) and single.array.size > LARGEST_GRID:
-            picture = Picture(enlarged(single.array), f"{caption}, mean {colour.number(single.array.mean())}")
-        else:
-            words = "\n".join(item if isinstance(item, str) else item.text for item in items)
-            picture = Picture(draw_grids(self._figure, items), f"{caption}: {words}")
-        return f'<div style="line-height: 1.4">{html.escape(caption)}</div>{picture.to_html(quick)}'
 
 
 class Explorer(ipywidgets.VBox):

@@ -8,8 +8,9 @@ import numpy as np
 
 from cnnlite import _checks, functional
 from cnnlite.data import articles, photos
-from cnnlite.explorers.base import Explorer, View
+from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import MatrixInput, Slider
+from cnnlite.explorers.panel import View
 from cnnlite.filters import PRESETS
 from cnnlite.plots import Grid, colour
 
@@ -71,13 +72,13 @@ class ConvExplorer(Explorer):
         if isinstance(image, str):
             _checks.choice("ConvExplorer", "image", image, names)
         else:
-            self._own_image = _own("image", image, 320)
+            self._own_image = _checks.gray("ConvExplorer", "image", image, 320)
             names.append(YOURS)
         if isinstance(kernel, str):
             _checks.choice("ConvExplorer", "kernel", kernel, PRESETS)
             values = PRESETS[kernel]
         else:
-            values = _own("kernel", kernel, 7)
+            values = _checks.gray("ConvExplorer", "kernel", kernel, 7)
         _checks.choice("ConvExplorer", "padding_mode", padding_mode, ("number", "valid", "same"))
         menu, described = {"width": "260px"}, {"description_width": "60px"}
         super().__init__(
@@ -108,13 +109,11 @@ class ConvExplorer(Explorer):
 
     def settle(self, changed: str | None) -> None:
         """Keep the menu and the kernel's values in step, and padding and dilation legal."""
+        name, values = self.kernel.value, np.array(self.values.value)
         if changed == "kernel":
-            name = self.kernel.value
-            self.values.value = (
-                _fit(np.array(self.values.value), OWN[name]) if name in OWN else PRESETS[name]
-            ).tolist()
-        elif self.kernel.value not in OWN or len(self.values.value) != OWN[self.kernel.value]:
-            self.kernel.value = _name_of(np.array(self.values.value))
+            self.values.value = (_fit(values, OWN[name]) if name in OWN else PRESETS[name]).tolist()
+        elif changed == "values" or (name in PRESETS and not np.array_equal(PRESETS[name], values)):
+            self.kernel.value = _name_of(values)
         free = self.padding_mode.value == "number"
         size = self._image(self.image.value).shape
         kernel = np.shape(self.values.value)
@@ -197,19 +196,6 @@ class ConvExplorer(Explorer):
         if name in photos.NAMES and name not in self._photos:
             self._photos[name] = photos.photo(name)
         return SMALL[name] if name in SMALL else self._photos[name]
-
-
-def _own(name: str, array: Any, largest: int) -> np.ndarray:
-    """Check an image or a kernel that the learner passed, and return it as float64."""
-    if not isinstance(array, np.ndarray) or array.dtype.kind not in "iuf":
-        raise TypeError(f"ConvExplorer: {name} must be a name of the menu or an array of numbers, got {array!r}.")
-    _checks.dimensions("ConvExplorer", name, array, "H W", "One channel: x[0, 0] of (N, C, H, W).")
-    if not 1 <= min(array.shape) <= max(array.shape) <= largest or not np.isfinite(array).all():
-        raise ValueError(
-            f"ConvExplorer: {name} must have 1 to {largest} rows and columns of finite numbers, "
-            f"got {name}.shape={array.shape}."
-        )
-    return array.astype(float)
 
 
 def _name_of(values: np.ndarray) -> str:

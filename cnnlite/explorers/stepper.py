@@ -7,8 +7,9 @@ import ipywidgets
 import numpy as np
 
 from cnnlite import _checks, functional
-from cnnlite.explorers.base import Explorer, View
+from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import Slider
+from cnnlite.explorers.panel import View
 from cnnlite.plots import Grid, colour
 
 LARGEST = 12  # rows or columns of the image
@@ -52,8 +53,8 @@ class ConvStepper(Explorer):
         turn: bool = False,
         show: Sequence[str] | None = None,
     ) -> None:
-        self._image = _small("image", image)
-        self._kernel = _small("kernel", kernel)
+        self._image = _checks.gray("ConvStepper", "image", image, LARGEST)
+        self._kernel = _checks.gray("ConvStepper", "kernel", kernel, LARGEST)
         _checks.pair("ConvStepper", "stride", stride, 1)
         self._stride = stride
         self._size = functional.conv_output_size(self._image.shape, self._kernel.shape, stride)
@@ -129,16 +130,3 @@ class ConvStepper(Explorer):
 def _term(value: float) -> str:
     """Return a factor, negative ones in brackets."""
     return colour.number(value) if value >= 0 else f"({colour.number(value)})"
-
-
-def _small(name: str, array: Any) -> np.ndarray:
-    """Check one of the stepper's arrays and return it as float64."""
-    if not isinstance(array, np.ndarray) or array.dtype.kind not in "iuf":
-        raise TypeError(f"ConvStepper: {name} must be an array of numbers, got {array!r}.")
-    _checks.dimensions("ConvStepper", name, array, "H W", "One channel: x[0, 0] of (N, C, H, W).")
-    if not 1 <= min(array.shape) <= max(array.shape) <= LARGEST or not np.isfinite(array).all():
-        raise ValueError(
-            f"ConvStepper: {name} must have 1 to {LARGEST} rows and columns of finite numbers, "
-            f"got {name}.shape={array.shape}."
-        )
-    return array.astype(float)

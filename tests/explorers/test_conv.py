@@ -1,0 +1,171 @@
+"""ConvExplorer: every state's arrays, its sentences, its limits, and what it refuses."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+
+from cnnlite import conv2d
+from cnnlite.algorithms import loops, windows
+from cnnlite.data import photos
+from cnnlite.explorers import ConvExplorer
+from cnnlite.explorers.conv import SMALL
+from cnnlite.filters import PRESETS
+
+
+def expected(arrays, method=loops):
+    """Compute the feature map again, from the image, the kernel and the settings on display."""
+    padded = np.pad(arrays["image"], arrays["padding"])[None, None]
+    steps = (arrays["stride"],) * 2, (arrays["dilation"],) * 2
+    out = method.conv2d(padded, arrays["kernel"][None, None], *steps)[0, 0]
+    return np.maximum(out, 0) if arrays["relu"] else out
+
+
+def test_compute_over_the_whole_product():
+    e = ConvExplorer("bright square 7×7")
+    product = itertools.product(PRESETS, range(1, 5), [*range(5), "valid", "same"], range(1, 4), (False, True))
+    counted = 0
+    for kernel, stride, padding, dilation, relu in product:
+        mode = "number" if isinstance(padding, int) else padding
+        state = e.state | {
+            "values": PRESETS[kernel].tolist(), "stride": stride, "dilation": dilation, "relu": relu,
+            "padding_mode": mode, "padding": padding if mode == "number" else 0,
+        }  # fmt: skip
+        if mode != "same" and dilation * (len(PRESETS[kernel]) - 1) + 1 > 7 + 2 * state["padding"]:
+            with pytest.raises(ValueError, match="the kernel must fit"):
+                e.compute(state)
+            continue
+        arrays = e.compute(state)
+        np.testing.assert_allclose(arrays["output"], expected(arrays), atol=1e-12)
+        assert e.sentence(arrays)
+        assert re.search(r"= \d+$", e.remark(arrays))
+        counted += 1
+    assert counted > 1500
+
+
+@pytest.mark.parametrize("image", SMALL)
+def test_a_walk_over_the_controls(image, rng):
+    e = ConvExplorer(image)
+    moves = {"kernel": e.kernel.options, "stride": range(1, 5), "padding_mode": ("number", "valid", "same"),
+             "padding": range(5), "dilation": range(1, 4), "relu": (False, True), "image": list(SMALL)}  # fmt: skip
+    for _ in range(40):
+        name = list(moves)[rng.integers(len(moves))]
+        e.controls[name].value = moves[name][rng.integers(len(moves[name]))]
+        if e.error is None:
+            np.testing.assert_allclose(e.arrays["output"], expected(e.arrays), atol=1e-12)
+            assert f"→ {len(e.arrays['output'])}×" in e.summary()
+        else:  # nothing that the ranges could exclude: a kernel larger than the image, and no padding allowed
+            assert e.state["padding_mode"] == "valid"
+            assert len(e.values.value) > len(e._image(e.image.value))
+            assert e.status.text.startswith("No picture for this setting. conv2d: the kernel must fit")
+
+
+def test_sampled_states_on_photos(rng):
+    e = ConvExplorer("flower")
+    for _ in range(20):
+        e._set(e.state | {
+            "image": ["temple", "flower"][rng.integers(2)], "values": rng.integers(-2, 3, (3, 3)).astype(float).tolist(),
+            "stride": int(rng.integers(1, 5)), "padding": int(rng.integers(5)), "dilation": int(rng.integers(1, 4)),
+            "padding_mode": ["number", "valid", "same"][rng.integers(3)], "relu": bool(rng.integers(2)),
+        })  # fmt: skip
+        assert e.error is None
+        np.testing.assert_allclose(e.arrays["output"], expected(e.arrays, windows), atol=1e-12)
+
+
+def test_only_the_feature_map_is_drawn_again_when_the_stride_moves():
+    e = ConvExplorer("temple")
+    before = {name: panel.value for name, panel in e.panels.items()}
+    e.stride.value = 2
+    assert {name for name, panel in e.panels.items() if panel.value != before[name]} == {"output"}
+    assert "feature map 106×159" in e.panels["output"].value
+    assert e.remark(e.arrays) == "size: rows ⌊(213 + 2·0 − 3)/2⌋ + 1 = 106; columns ⌊(320 + 2·0 − 3)/2⌋ + 1 = 159"
+
+
+def test_formula_with_dilation_and_uneven_padding():
+    e = ConvExplorer("image 1, 4×4", "article: A, vertical", padding_mode="same", dilation=3)
+    assert e.arrays["output"].shape == (4, 4)
+    assert e.remark(e.arrays).startswith("size: rows ⌊(4 + 1 + 2 − (3·(2 − 1) + 1))/1⌋ + 1 = 4;")
+    assert "padding 1 above, 2 below, 1 left, 2 right, dilation 3 → 4×4" in e.summary()
+
+
+def test_kernel_menu_and_values_stay_in_step():
+    e = ConvExplorer("zebra 3×3", "identity")
+    e.kernel.value = "Sobel y"
+    assert e.values.value == PRESETS["Sobel y"].tolist()
+    e.values.value = [[0.0, 0, 0], [0, 2, 0], [0, 0, 0]]
+    assert e.kernel.value == "your own 3×3"
+    assert e.arrays["output"].item() == pytest.approx(1.4)
+    e.values.value = PRESETS["identity"].tolist()
+    assert e.kernel.value == "identity"
+    e.kernel.value = "your own 5×5"
+    assert np.array(e.values.value)[1:4, 1:4].tolist() == PRESETS["identity"].tolist()
+    assert np.sum(e.values.value) == 1
+    e.kernel.value = "your own 3×3"
+    assert e.values.value == PRESETS["identity"].tolist()
+
+
+def test_limits_follow_the_image():
+    e = ConvExplorer("zebra 3×3", "Gaussian 5×5", padding=4)
+    assert (e.padding.min, e.dilation.max) == (1, 2)
+    e.image.value = "temple"
+    assert (e.padding.min, e.dilation.max) == (0, 3)
+    e.padding_mode.value = "same"
+    assert e.padding.disabled
+    e.padding_mode.value = "number"
+    assert not e.padding.disabled
+
+
+def test_reset_and_code():
+    e = ConvExplorer("zebra 3×3", stride=2)
+    e.kernel.value, e.padding.value, e.relu.value = "sharpen", 3, True
+    code = e.code()
+    assert code == 'kernel="sharpen" values=[[0.0,-1.0,0.0],[-1.0,5.0,-1.0],[0.0,-1.0,0.0]] padding=3 relu=true'
+    other = ConvExplorer("zebra 3×3", stride=2)
+    other.load(code)
+    assert other.state == e.state
+    e.reset()
+    assert e.code() == ""
+    assert e.summary() == ConvExplorer("zebra 3×3", stride=2).summary()
+
+
+def test_own_arrays():
+    mine = np.arange(20).reshape(4, 5)
+    e = ConvExplorer(mine, np.array([[1, -1]]))
+    assert e.image.value == "yours"
+    np.testing.assert_array_equal(
+        e.arrays["output"], conv2d(mine[None, None].astype(float), np.array([[[[1.0, -1]]]]))[0, 0]
+    )
+    assert mine.dtype == int
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "message"),
+    [
+        ({"image": "dog"}, ValueError, "ConvExplorer: image must be one of 'temple', 'flower'"),
+        ({"kernel": "blur"}, ValueError, "ConvExplorer: kernel must be one of 'identity'"),
+        ({"image": photos.photo(gray=False)}, ValueError, "ConvExplorer: image must have 2 dimensions (H, W), got 3"),
+        ({"image": np.zeros((400, 400))}, ValueError, "image must have 1 to 320 rows and columns of finite numbers"),
+        ({"image": np.full((3, 3), np.nan)}, ValueError, "of finite numbers"),
+        ({"image": [[1]]}, TypeError, "ConvExplorer: image must be an array of numbers, got [[1]]"),
+        ({"kernel": np.zeros((8, 8))}, ValueError, "kernel must have 1 to 7 rows and columns"),
+        ({"kernel": np.array([["a"]])}, TypeError, "ConvExplorer: kernel must be an array of numbers"),
+        ({"stride": 0}, ValueError, "stride must be a number from 1 to 4, got 0"),
+        ({"padding": 5}, ValueError, "padding must be a number from 0 to 4, got 5"),
+        ({"padding_mode": "full"}, ValueError, "padding_mode must be one of 'number', 'valid', 'same', got 'full'"),
+        ({"show": ("speed",)}, ValueError, "ConvExplorer: show must name controls"),
+    ],
+)  # fmt: skip
+def test_errors(arguments, kind, message):
+    with pytest.raises(kind, match=re.escape(message)):
+        ConvExplorer(**arguments)
+
+
+def test_show_two_controls():
+    e = ConvExplorer(show=("kernel", "stride"))
+    assert [w for w in e.children[0].children if w in e.controls.values()] == [e.kernel, e.stride]
+
+
+def test_every_control_has_a_name():
+    e = ConvExplorer()
+    assert all(getattr(c, "label", "") or getattr(c, "description", "") for c in e.controls.values())
