@@ -65,6 +65,7 @@ class Explorer(ipywidgets.VBox):
                 self.status,
             ]
         )
+        self.add_class("cnnlite-explorer")
         for control in self.controls.values():
             control.observe(self._moved, "value")
         self.update()

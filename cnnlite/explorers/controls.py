@@ -1,6 +1,6 @@
 """The controls that ipywidgets lacks or has without an accessible name, each with one small ES module.
 
-Every root carries ``data-lm-suppress-shortcuts``, without which JupyterLab takes the arrow keys for itself.
+Inside an explorer no key is lost to JupyterLab: the module of `Status` sees to that for all controls.
 """
 
 import math

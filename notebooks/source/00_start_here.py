@@ -27,7 +27,7 @@ from cnnlite.explorers import ConvExplorer
 #    <details><summary>Answer</summary>No. It multiplies and adds; the pictures it was trained on are gone.</details>
 # 4. Turn every pixel's brightness into its opposite. Must the answer of a network stay the same?
 #    <details><summary>Answer</summary>No. Nothing makes it so, unless training did.</details>
-# 5. A network answers "zebra, 78 %". Is it right in 78 of 100 such cases?
+# 5. A network answers "zebra, 78 %". Is it right in 78 % of such cases?
 #    <details><summary>Answer</summary>Not necessarily. The number comes from its scores, not from counting.</details>
 
 # %% [markdown]
@@ -62,7 +62,7 @@ photo_filter
 # one called cat. One kernel makes one number of each. Then three more kinds of step:
 #
 # - **ReLU** keeps a positive number and turns a negative one into 0;
-# - **max pooling** keeps the largest number of each small window;
+# - **max pooling** keeps the largest number of each small square;
 # - **softmax** turns scores, one for each class, into probabilities that sum to 1.
 #
 # <!-- A0.1–A0.3 images and filter; A1.1 the order of layers; A0.24 weights, status R -->

@@ -76,15 +76,14 @@ print(steps)
 # %%
 products = articles.ZEBRA * articles.ZEBRA_CAT_FILTER
 total = products.sum()
-zebra, kernel = Grid("zebra", articles.ZEBRA), Grid("kernel", articles.ZEBRA_CAT_FILTER)
-added = Grid("sum", np.array([[total]]))
-plots.number_grids(zebra, "×", kernel, "=", Grid("products", products), "→", added)
-
-# %%
 articles.compare("A0.4", products)
 articles.compare("A0.5", total)
 articles.compare("A0.6", articles.CAT * articles.ZEBRA_CAT_FILTER)
 articles.compare("A0.7", (articles.CAT * articles.ZEBRA_CAT_FILTER).sum())
+
+zebra, kernel = Grid("zebra", articles.ZEBRA), Grid("kernel", articles.ZEBRA_CAT_FILTER)
+added = Grid("sum", np.array([[total]]))
+plots.number_grids(zebra, "×", kernel, "=", Grid("products", products), "→", added)
 
 # %% [markdown]
 # **Two dimensions, every place.** Two loops for the place, two for the cell of the kernel:

@@ -99,7 +99,7 @@ def test_a_wrong_value_is_refused(fact):
 
 
 def test_compare_refuses_other_shapes_and_ids():
-    with pytest.raises(ValueError, match="compare: value must be what A0.44"):
+    with pytest.raises(ValueError, match=r"compare: value must be what A0\.44"):
         a.compare("A0.44", 2)
     with pytest.raises(KeyError, match="fact_id must be one of"):
         a.compare("A9.9", 1)

@@ -5,7 +5,7 @@ import re
 import pytest
 import traitlets
 
-from cnnlite.explorers.controls import FRONT_END, MatrixInput, Slider, Status
+from cnnlite.explorers.controls import MatrixInput, Slider, Status
 
 
 def test_slider_keeps_values_legal():
@@ -51,8 +51,3 @@ def test_front_end_modules(kind):
     script = kind._esm if isinstance(kind._esm, str) else str(kind._esm)
     assert "export default { render }" in script
     assert not re.search(r"innerHTML|https?:|eval\(|import ", script)  # text stays text, nothing is fetched
-
-
-def test_own_controls_keep_their_keys_from_jupyterlab():
-    for name in ("slider.js", "matrix.js"):
-        assert 'dataset.lmSuppressShortcuts = "true"' in (FRONT_END / name).read_text()

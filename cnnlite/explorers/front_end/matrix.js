@@ -2,7 +2,6 @@
 function render({ model, el }) {
   const root = document.createElement("div");
   root.className = "cnnlite-matrix";
-  root.dataset.lmSuppressShortcuts = "true";
   root.setAttribute("role", "group");
   el.append(root);
 
@@ -24,6 +23,7 @@ function render({ model, el }) {
       line.forEach((number, col) => {
         const box = Object.assign(document.createElement("input"), { type: "number", step: "any", value: number });
         box.addEventListener("change", () => send(row, col, box));
+        box.addEventListener("keydown", (event) => event.key === "Enter" && send(row, col, box));
         root.append(box);
       }),
     );

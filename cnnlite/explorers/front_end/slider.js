@@ -5,7 +5,6 @@ function render({ model, el }) {
   const id = `cnnlite-slider-${Date.now()}-${count++}`;
   const root = document.createElement("div");
   root.className = "cnnlite-slider";
-  root.dataset.lmSuppressShortcuts = "true";
   const label = document.createElement("label");
   label.htmlFor = id;
   const range = Object.assign(document.createElement("input"), { type: "range", id });
@@ -33,6 +32,7 @@ function render({ model, el }) {
   };
   range.addEventListener("input", () => send(range));
   box.addEventListener("change", () => send(box));
+  box.addEventListener("keydown", (event) => event.key === "Enter" && send(box));
   model.on("change", show);
   show();
   return () => model.off("change", show);

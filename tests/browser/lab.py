@@ -1,4 +1,4 @@
-"""A real JupyterLab on 127.0.0.1 with a token, and a real Chromium to look at it."""
+"""A real JupyterLab on 127.0.0.1 with a token, and where the machine's Chromium is."""
 
 import os
 import secrets
@@ -10,16 +10,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
 
-from tests.requirements import missing
-
-ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,14 +30,6 @@ def chromium() -> str | None:
     """Return the path of the machine's Chromium, if it has one."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict:
-    """Start the machine's own browser; none is downloaded."""
-    if chromium() is None:
-        missing("browser", "no Chromium is installed")
-    return {"executable_path": chromium(), "args": ARGUMENTS}
 
 
 @dataclass
@@ -67,27 +54,24 @@ class Lab:
         )
 
     def run_all(self, page: Page) -> None:
-        """Run every cell and wait until all have a count."""
+        """Run every cell; wait until the last has run and JupyterLab has moved its cursor there."""
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_function(
             """() => {
-                const panel = window.jupyterapp.shell.currentWidget;
-                return panel.sessionContext.session?.kernel?.status === "idle";
+                const notebook = window.jupyterapp.shell.currentWidget.content;
+                const cells = [...Array(notebook.model.cells.length).keys()].map((n) => notebook.model.cells.get(n));
+                const ran = (cell) => cell.executionState === "idle" && cell.executionCount !== null;
+                return cells.filter((cell) => cell.type === "code").every(ran)
+                    && notebook.activeCellIndex === cells.length - 1;
             }""",
             timeout=120_000,
         )
 
-
-@pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Serve a copy of the notebooks; the learner's own settings are neither read nor written."""
-    if chromium() is None:
-        missing("browser", "no Chromium is installed")
-    folder = tmp_path_factory.mktemp("lab")
-    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
-        shutil.copy(notebook, folder)
-    with serve_lab(folder) as running:
-        yield running
+    def outputs(self, page: Page) -> list[dict]:
+        """Return every output of the notebook in the front of the page."""
+        return page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells"
+                             ".flatMap((cell) => cell.outputs ?? [])")  # fmt: skip
 
 
 class serve_lab:

@@ -1,0 +1,188 @@
+"""A learner's first minutes, in a real JupyterLab and a real browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.lab import Lab
+from tests.notebooks import NOTEBOOKS
+
+# The pixels of a picture, decoded by the browser and reduced to one number.
+PIXELS = """async (image) => {
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+    const pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, 0);
+    const data = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+    return [canvas.width, canvas.height, data.reduce((sum, value, n) => (sum * 31 + value * (n % 7 + 1)) % 1000003, 7)];
+}"""
+
+
+@pytest.fixture
+def page(page: Page) -> Page:
+    """A window of a laptop's size."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return page
+
+
+def in_explorer(page: Page, number: int = 0):
+    """Return the explorer of a place on the page, scrolled into view."""
+    explorer = page.locator(".jp-OutputArea-output .cnnlite-explorer:has(.cnnlite-status)").nth(number)
+    explorer.wait_for(timeout=30_000)
+    explorer.scroll_into_view_if_needed()
+    return explorer
+
+
+def type_into(box, text):
+    """Replace what a number box holds, as hands would, and press Enter."""
+    box.focus()
+    box.press("Control+a")
+    box.press("Delete")
+    box.press_sequentially(text)
+    box.press("Enter")
+
+
+@pytest.fixture
+def start(lab: Lab, page: Page):
+    """Notebook 00, run; its photo filter."""
+    lab.open(page, "00_start_here.ipynb")
+    lab.run_all(page)
+    return in_explorer(page)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_every_cell_runs(lab, page, path):
+    lab.open(page, path.name)
+    lab.run_all(page)
+    outputs = lab.outputs(page)
+    assert len(outputs) >= 5
+    assert not [o for o in outputs if o["output_type"] == "error"]
+    assert not [o for o in outputs if o.get("name") == "stderr"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_pictures_are_there_before_anything_ran(lab, page, path):
+    lab.open(page, path.name)
+    pictures = page.locator(".jp-OutputArea-output img")
+    pictures.first.wait_for()
+    assert pictures.evaluate_all("list => list.every(i => i.naturalWidth > 20 && i.clientWidth > 20 && i.alt)")
+
+
+def test_the_stride_moves_by_keyboard(start):
+    slider, status = start.get_by_label("stride", exact=True), start.get_by_role("status")
+    feature_map = start.locator("img").nth(2)
+    expect(status).to_contain_text("stride 1, padding 0 → 211×318 feature map")
+    seen = [feature_map.evaluate(PIXELS)]
+    slider.focus()
+    for stride, size in ((2, "106×159"), (3, "71×106"), (4, "53×80")):
+        slider.press("ArrowRight")
+        expect(status).to_contain_text(f"stride {stride}, padding 0 → {size} feature map")
+        expect(feature_map).to_have_attribute("alt", re.compile(f"feature map {size}"))
+        seen.append(feature_map.evaluate(PIXELS))
+        assert seen[-1] not in seen[:-1]
+        expect(slider).to_be_focused()
+    slider.press("Home")
+    expect(status).to_contain_text("stride 1,")
+    assert feature_map.evaluate(PIXELS) == seen[0]
+
+
+def test_the_number_box_and_the_menu(start):
+    status = start.get_by_role("status")
+    box = start.get_by_label("stride, as a number")
+    type_into(box, "3")
+    expect(status).to_contain_text("stride 3,")
+    expect(start.get_by_label("stride", exact=True)).to_have_value("3")
+    type_into(box, "99")
+    expect(status).to_contain_text("stride 4,")
+    expect(box).to_have_value("4")
+    type_into(box, "")
+    expect(box).to_have_value("4")
+    start.get_by_label("kernel").first.select_option("Gaussian 5×5")
+    expect(status).to_contain_text("5×5 kernel, stride 4")
+    start.get_by_role("button", name="Reset").press("Enter")
+    expect(status).to_contain_text("3×3 kernel, stride 1")
+
+
+def test_typing_a_kernel(lab, page):
+    lab.open(page, "03_convolution.ipynb")
+    lab.run_all(page)
+    page.locator(".jp-OutputArea-output .cnnlite-matrix").first.wait_for()
+    explorer = in_explorer(page, 1)
+    status, output = explorer.get_by_role("status"), explorer.locator("img").nth(2)
+    before = output.evaluate(PIXELS)
+    centre = explorer.get_by_label("kernel value, row 1, column 1")
+    type_into(centre, "0.5")
+    expect(status).to_contain_text("values 0.01 to 0.43.")
+    assert output.evaluate(PIXELS) != before
+    expect(explorer.get_by_label("kernel", exact=True)).to_have_value("your own 3×3")
+    centre.fill("")
+    centre.press("Tab")
+    expect(centre).to_have_value("0.5")
+    explorer.get_by_label("kernel", exact=True).select_option("your own 5×5")
+    expect(explorer.get_by_label(re.compile("kernel value, row"))).to_have_count(25)
+
+
+def test_no_key_leaves_an_explorer(lab, page):
+    """JupyterLab has a meaning for most keys; in a control they mean what they mean on any page."""
+    lab.open(page, "03_convolution.ipynb")
+    lab.run_all(page)
+    page.locator(".jp-OutputArea-output .cnnlite-matrix").first.wait_for()
+    explorer = in_explorer(page, 1)
+    cells = "() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.map((c) => [c.id, c.cell_type])"
+    before = page.evaluate(cells)
+    controls = explorer.locator("input, select, button").all()
+    assert len(controls) == 2 + 9 + 2 + 1 + 1
+    for control in controls:
+        control.focus()
+        for key in ("m", "a", "b", "d", "d", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+            page.keyboard.press(key)
+        expect(control).to_be_focused()
+    assert page.evaluate(cells) == before
+
+
+def test_stepping(lab, page):
+    lab.open(page, "03_convolution.ipynb")
+    lab.run_all(page)
+    stepper = in_explorer(page)
+    status, position = stepper.get_by_role("status"), stepper.get_by_label("position", exact=True)
+    expect(status).to_have_text("output (0, 0), 1 of 9: 0·1 + 1·(−1) + 0·1 + 1·(−1) = −2")
+    position.focus()
+    position.press("ArrowRight")
+    expect(status).to_contain_text("output (0, 1), 2 of 9")
+    stepper.get_by_role("button", name="Forward").click()
+    expect(status).to_contain_text("output (0, 2), 3 of 9")
+    stepper.get_by_role("button", name="Back").press("Enter")
+    expect(status).to_contain_text("output (0, 1), 2 of 9")
+
+
+def test_cells_run_again_and_after_a_restart(lab, page, start):
+    lab.run_all(page)
+    explorer = in_explorer(page)
+    explorer.get_by_label("stride", exact=True).press("ArrowRight")
+    expect(explorer.get_by_role("status")).to_contain_text("stride 2,")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+    )
+    lab.run_all(page)
+    explorer = in_explorer(page)
+    expect(explorer.get_by_role("status")).to_contain_text("stride 1,")
+    explorer.get_by_label("stride", exact=True).press("ArrowRight")
+    expect(explorer.get_by_role("status")).to_contain_text("stride 2,")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_accessibility(lab, page, path):
+    lab.open(page, path.name)
+    lab.run_all(page)
+    in_explorer(page)
+    found = Axe().run(page, context=".jp-OutputArea-output").response
+    assert found["passes"], "axe looked at nothing"
+    serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
+    assert not serious, [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in serious]
+    explorer = page.locator(".cnnlite-explorer").first
+    for control in explorer.locator("input, select, button").all():
+        named = control.evaluate("e => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent")
+        assert named.strip()

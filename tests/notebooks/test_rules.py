@@ -1,0 +1,234 @@
+"""What every notebook keeps: its parts, its budgets, its words, its pictures, its numbers."""
+
+import ast
+import re
+import tomllib
+
+import jupytext
+import nbformat
+import pytest
+
+import cnnlite
+from tests.notebooks import FOLDER, NOTEBOOKS, SOURCES
+
+PARTS = ["Warm up", "Predict and see", "By hand, then in code", "Backward", "Your turn", "True or false, and on", "Going deeper"]  # fmt: skip
+REQUIRED = {"Predict and see", "By hand, then in code", "Your turn", "True or false, and on"}
+TERMS = tomllib.loads((FOLDER / "source" / "terms.toml").read_text(encoding="utf-8"))
+IMPORTS = {"cnnlite", "numpy", "matplotlib"}
+FILLER = re.compile(r"\b(simply|obviously|trivially|basically|of course)\b", re.IGNORECASE)
+ARITHMETIC = re.compile(r"\d[\d.]*(?:\s*%)?")
+
+
+def load(path):
+    """Read a notebook."""
+    return nbformat.read(path, as_version=4)
+
+
+def cells(notebook, kind):
+    """Return the sources of its Markdown or code cells."""
+    return [cell.source for cell in notebook.cells if cell.cell_type == kind]
+
+
+def prose(notebook):
+    """Return its Markdown without comments, code, links' targets, formulas and tags."""
+    text = "\n\n".join(cells(notebook, "markdown"))
+    for pattern in (r"<!--.*?-->", r"```.*?```", r"`[^`]*`", r"\$\$.*?\$\$", r"\$[^$]*\$", r"\]\([^)]*\)", r"<[^>]*>"):
+        text = re.sub(pattern, " ", text, flags=re.DOTALL)
+    return text
+
+
+def outputs(notebook):
+    """Return everything the cells printed or displayed, as text."""
+    found = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            found += [output.get("text", ""), *output.get("data", {}).values()]
+    return "\n".join(found)
+
+
+def numbers(notebook):
+    """Return the numbers of the prose that must come from somewhere.
+
+    These have a decimal point, a per cent sign or are at least 10; minutes, sizes such as 4×4, the numbers of
+    notebooks, angles and days are names rather than results.
+    """
+    text = re.sub(r"\d+(×\d+)+|\d+ minutes|day \d+|\d+°|(notebook|\[)\s*\d\d\b", " ", prose(notebook))
+    text = re.sub(r"\|\s*\d\d( to \d\d)?\s*(?=\|)", "| ", text)
+    found = [match.group().rstrip(".") for match in ARITHMETIC.finditer(text)]
+    return [n for n in found if "." in n or "%" in n or int(n.split()[0]) >= 10]
+
+
+def present(number, text):
+    """Whether a number, or a per cent as a share, stands in a text."""
+    if number.endswith("%"):
+        share = float(number.rstrip(" %")) / 100
+        return any(abs(float(n) - share) < 0.5e-2 for n in re.findall(r"\b0\.\d+", text)) or number in text
+    return re.search(rf"(?<![\d.]){re.escape(number)}0*(?!\d)", text) is not None
+
+
+def all_of(check):
+    """Run a check on every notebook."""
+    return pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)(check)
+
+
+def test_there_are_notebooks_and_each_has_its_source():
+    assert [p.stem for p in NOTEBOOKS] == [p.stem for p in SOURCES]
+    assert len(NOTEBOOKS) >= 2
+
+
+@all_of
+def test_cells_equal_the_source(path):
+    notebook, source = load(path), jupytext.read(FOLDER / "source" / f"{path.stem}.py", fmt="py:percent")
+    assert [(c.cell_type, c.source) for c in notebook.cells] == [(c.cell_type, c.source) for c in source.cells]
+
+
+@all_of
+def test_every_cell_ran_once_in_order_without_error(path):
+    code = [cell for cell in load(path).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    assert not [o for cell in code for o in cell.outputs if o.output_type == "error"]
+
+
+@all_of
+def test_ids_and_metadata_are_the_builder_s(path):
+    notebook = load(path)
+    assert [cell.id for cell in notebook.cells] == [f"{path.stem[:2]}-{n:02d}" for n in range(len(notebook.cells))]
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert notebook.metadata.language_info == {"name": "python"}
+    assert all(not cell.metadata for cell in notebook.cells)
+    assert "widget-view" not in path.read_text(encoding="utf-8")
+
+
+@all_of
+def test_parts(path):
+    notebook = load(path)
+    headings = re.findall(r"^(#+) (.*)$", "\n".join(cells(notebook, "markdown")), re.MULTILINE)
+    assert headings[0][0] == "#"
+    assert [level for level, _ in headings].count("#") == 1
+    parts = [title for level, title in headings if level == "##"]
+    assert parts == sorted(parts, key=PARTS.index)
+    assert set(parts) >= REQUIRED
+    assert len(set(parts)) == len(parts)
+    assert ("Warm up" in parts) == (path.stem[:2] not in ("00", "01"))
+    assert ("Backward" in parts) <= (path.stem[:2] >= "11")
+    start = cells(notebook, "markdown")[0]
+    assert re.search(r"^\*\*.*\?\*\*$", start, re.MULTILINE), "the notebook's question"
+    assert 20 <= int(re.search(r"(\d+) minutes", start)[1]) <= 40
+    last = cells(notebook, "markdown")[-1]
+    recap = last.split("**In short**")[1].split("Sources:")[0]
+    assert len(re.findall(r"^- ", recap, re.MULTILINE)) == 5
+    assert "Sources:" in last
+    assert "PyTorch" in last
+
+
+@all_of
+def test_budgets(path):
+    notebook = load(path)
+    assert len(notebook.cells) <= 30
+    assert len(prose(notebook).split()) <= 1500
+    assert sum(first == path.stem[:2] for first in TERMS["terms"].values()) <= 6
+    assert path.stat().st_size < 500_000
+    for cell in cells(notebook, "code"):
+        assert max(map(len, cell.splitlines())) <= 92, cell
+        for node in ast.walk(ast.parse(cell)):
+            if isinstance(node, ast.FunctionDef):
+                assert node.end_lineno - node.lineno <= 14, f"{node.name} belongs in the package"
+
+
+@all_of
+def test_imports_stand_in_one_cell(path):
+    importing = []
+    for cell in cells(load(path), "code"):
+        found = [node for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Import | ast.ImportFrom)]
+        importing += [cell] if found else []
+        for node in found:
+            names = [node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            assert {name.split(".")[0] for name in names} <= IMPORTS
+    assert importing == cells(load(path), "code")[:1]
+
+
+@all_of
+def test_first_explorer_has_few_controls(path):
+    code = "\n".join(cells(load(path), "code"))
+    shown = re.findall(r"Explorer\(.*?show=(\(.*?\))", code) + re.findall(r"Stepper\(.*?show=(\(.*?\))", code)
+    assert shown
+    assert all(len(ast.literal_eval(names)) <= (2 if path.stem[:2] == "00" else 5) for names in shown)
+
+
+@all_of
+def test_every_picture_has_words(path):
+    html = outputs(load(path))
+    pictures = re.findall(r"<img\b[^>]*>", html)
+    assert pictures
+    for picture in pictures:
+        alt = re.search(r'alt="([^"]*)"', picture)
+        assert alt, picture[:80]
+        assert re.search(r"\d+×\d+", alt[1]), alt[1]
+        assert 'width="' in picture
+        assert 'src="data:image/png;base64,' in picture
+    for cell in load(path).cells:
+        for output in cell.get("outputs", ()):
+            assert not set(output.get("data", {})) & {"image/png", "image/jpeg", "image/svg+xml"}
+            assert "text/html" not in output.get("data", {}) or output.data["text/plain"].strip()
+
+
+@all_of
+def test_nothing_in_it_can_run_or_be_fetched(path):
+    notebook = load(path)
+    text = "\n".join([*cells(notebook, "markdown"), outputs(notebook)])
+    assert not re.search(r"<script|<iframe|\bon\w+=|javascript:|data-command|!\[", text)
+    assert "http" not in outputs(notebook)
+    for output in (o for cell in notebook.cells for o in cell.get("outputs", ())):
+        assert "application/javascript" not in output.get("data", {})
+
+
+@all_of
+def test_every_number_of_the_prose_is_computed(path):
+    notebook = load(path)
+    computed = outputs(notebook) + "\n".join(
+        re.findall(r"^\s*assert .*$", "\n".join(cells(notebook, "code")), re.MULTILINE)
+    )
+    computed = re.sub(r"base64,[^\"]*", "", computed)
+    assert not [number for number in numbers(notebook) if not present(number, computed)]
+
+
+def test_the_number_rule_sees_a_drift():
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("It is 0.75, or 78 %, of 1234; see 4×4 and `9.99`, in 20 minutes."),
+            nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("stream", text="0.7500 and 0.7773")]),
+        ]
+    )
+    assert numbers(notebook) == ["0.75", "78 %", "1234"]
+    assert [n for n in numbers(notebook) if not present(n, outputs(notebook))] == ["1234"]
+    assert not present("0.76", "0.7500")
+    assert not present("1.5", "11.5 and 1.55")
+
+
+@all_of
+def test_no_term_before_it_is_introduced(path):
+    notebook, number = load(path), path.stem[:2]
+    text, code = prose(notebook), "\n".join(cells(notebook, "code"))
+    for term, first in TERMS["terms"].items():
+        if first > number:
+            assert not re.search(rf"\b{re.escape(term)}s?\b", text, re.IGNORECASE), f"{term} belongs to {first}"
+    for function, first in TERMS["functions"].items():
+        if first > number:
+            assert not re.search(rf"\b{function}\b", code), f"{function} belongs to {first}"
+
+
+def test_every_public_function_has_its_notebook():
+    assert set(TERMS["functions"]) == set(cnnlite.__all__)
+
+
+@all_of
+def test_prose_is_plain(path):
+    text = prose(load(path))
+    assert not FILLER.search(text)
+    assert not re.search("[\U0001f300-\U0001faff]", text)
+
+
+@all_of
+def test_links_lead_somewhere(path):
+    for target in re.findall(r"\]\(([^)#]+)\)", "\n".join(cells(load(path), "markdown"))):
+        assert target.startswith("https://") or (FOLDER / target).exists(), target
