@@ -12,6 +12,7 @@ Pair = tuple[int, int]
 Padding = tuple[Pair, Pair]
 
 FLOATS = (np.float32, np.float64)
+LARGEST = 2**31  # pixels of one padded image
 OPTIONAL = {"b", "y"}  # arguments that may be None
 IMAGE_HINT = {
     2: "Add the image and channel axes: x[None, None].",
@@ -134,7 +135,7 @@ def padding_pairs(function: str, padding: Any, size: Pair, span: Pair, stride: P
             f"got {padding!r}."
         )
     if isinstance(padding, (tuple, list)) and any(isinstance(p, (tuple, list)) for p in padding):
-        if len(padding) != 2:
+        if len(padding) != 2 or not all(isinstance(sides, (tuple, list)) for sides in padding):
             raise ValueError(f"{function}: padding must be ((top, bottom), (left, right)), got {padding!r}.")
         return pair(function, "padding", padding[0], 0), pair(function, "padding", padding[1], 0)
     rows, cols = pair(function, "padding", padding, 0)
@@ -145,6 +146,11 @@ def output_size(function: str, size: Pair, kernel: Pair, stride: Pair, padding: 
     """Return ⌊(size + padding − span)/stride⌋ + 1 for rows and columns; refuse a kernel that does not fit."""
     span = kernel_span(kernel, dilation)
     room = (size[0] + sum(padding[0]), size[1] + sum(padding[1]))
+    if room[0] * room[1] >= LARGEST:
+        raise ValueError(
+            f"{function}: padding must leave an image that fits in memory, got {padding}, "
+            f"which makes it {room[0]}×{room[1]}."
+        )
     if span[0] > room[0] or span[1] > room[1]:
         dilated = f", spanning {span[0]}×{span[1]} with dilation {dilation}" if max(dilation) > 1 else ""
         raise ValueError(
@@ -162,8 +168,15 @@ def kernel_span(kernel: Pair, dilation: Pair) -> Pair:
 
 def choice(function: str, name: str, value: Any, options: Iterable[str]) -> None:
     """Refuse a word that is none of ``options``."""
-    if value not in (listed := tuple(options)):
+    listed = tuple(options)
+    if not isinstance(value, str) or value not in listed:
         raise ValueError(f"{function}: {name} must be one of {', '.join(map(repr, listed))}, got {value!r}.")
+
+
+def wanted(function: str, value: Any) -> None:
+    """Refuse a ``needs_input_grad`` that is not one bool for each of x, w and b."""
+    if not isinstance(value, (tuple, list)) or len(value) != 3 or not all(isinstance(v, bool) for v in value):
+        raise TypeError(f"{function}: needs_input_grad must be three bools, for x, w and b, got {value!r}.")
 
 
 def axis(function: str, x: np.ndarray, value: Any) -> None:

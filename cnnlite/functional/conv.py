@@ -141,6 +141,7 @@ def conv2d_backward(
     """
     plan = _plan("conv2d_backward", x, w, b, stride, padding, dilation, groups, method)
     _checks.floats("conv2d_backward", dout=dout, x=x)
+    _checks.wanted("conv2d_backward", needs_input_grad)
     expected = (x.shape[0], w.shape[0], *plan.out_size)
     _checks.same_shape("conv2d_backward", "dout", dout, expected, "the output")
     padded, size = _pad(x, plan.padding), x.shape[2:]

@@ -57,6 +57,7 @@ def linear_backward(
     """
     _check("linear_backward", x, w, b)
     _checks.floats("linear_backward", dout=dout, x=x)
+    _checks.wanted("linear_backward", needs_input_grad)
     _checks.same_shape("linear_backward", "dout", dout, (x.shape[0], w.shape[0]), "the output")
     dx = dout @ w if needs_input_grad[0] else None
     dw = dout.T @ x if needs_input_grad[1] else None

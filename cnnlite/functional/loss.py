@@ -75,6 +75,10 @@ def cross_entropy_backward(dout: Any, logits: np.ndarray, target: np.ndarray, re
     """
     weights = _targets("cross_entropy_backward", logits, target, reduction)
     expected = (len(logits),) if reduction == "none" else ()
+    if isinstance(dout, bool) or not isinstance(dout, (int, float, np.number, np.ndarray)) or np.iscomplexobj(dout):
+        raise TypeError(f"cross_entropy_backward: dout must be a number or an array of numbers, got {dout!r}.")
+    if isinstance(dout, np.ndarray):
+        _checks.floats("cross_entropy_backward", dout=dout, logits=logits)
     scale = np.asarray(dout, logits.dtype)
     _checks.same_shape("cross_entropy_backward", "dout", scale, expected, "the loss")
     if reduction == "mean":
