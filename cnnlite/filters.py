@@ -44,7 +44,7 @@ def sobel_y() -> np.ndarray:
 
 
 def sharpen() -> np.ndarray:
-    """Return the kernel that adds to each pixel its difference from its four neighbours (A1.6)."""
+    """Return the kernel that adds to each pixel its difference from its four neighbors (A1.6)."""
     return np.array([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]])
 
 

@@ -66,8 +66,8 @@ FACTS: dict[str, Fact] = {
         Fact("A0.7", "cat, feature map", -0.3, -0.3, "S", "article 0"),
         Fact("A0.8", "ReLU, zebra and cat", _array(0.7, 0), _array(0.7, 0), "S", "article 0"),
         Fact("A0.9", "max pooling, zebra and cat", None, _array(0.7, 0), "D", "article 0"),
-        Fact("A0.10", "flattened, zebra and cat", _array([0.7], [0]), _array([0.7], [0]), "S", "article 0"),
-        Fact("A0.20", "pass 3, rows zebra and cat image, columns zebra and cat",
+        Fact("A0.10", "features, one row for each image", _array([0.7], [0]), _array([0.7], [0]), "S", "article 0"),
+        Fact("A0.20", "softmax after two updates; rows zebra image, cat image",
              _array([0.78, 0.22], [0.55, 0.45]), _array([0.7773, 0.2227], [0.5498, 0.4502]), "S", "article 0", 2),
         Fact("A0.29", "feature maps with the filter turned, zebra and cat", None, _array(-0.7, 0.3), "D", "article 0"),
         Fact("A0.40", "four images", FOUR_IMAGES, FOUR_IMAGES, "S", "article 0"),
@@ -114,7 +114,7 @@ def compare(fact_id: str, value: Any) -> None:
         raise ValueError(
             f"compare: value must be what {fact_id} ({fact.what}) gives, {_text(recorded)}, got {_text(ours)}."
         )
-    stated = "none, or lost" if fact.stated is None else _text(fact.stated)
+    stated = "gives no value" if fact.stated is None else _text(fact.stated)
     # Arrays stand below each other, so that eyes can compare them.
     first, second = ("\n  article ", "\n  ours    ") if ours.ndim else (" article ", ", ours ")
     print(f"{fact_id} {fact.what}:{first}{stated}{second}{_text(ours)} → {_agreement(fact, ours)}")
@@ -126,7 +126,7 @@ def _agreement(fact: Fact, ours: np.ndarray) -> str:
         return "nothing to compare"
     stated, digits = np.asarray(fact.stated, dtype=float), 9 if fact.digits is None else fact.digits
     if np.allclose(np.round(ours, digits), stated, rtol=0, atol=1e-9):
-        return "agree"
+        return "agree" if fact.digits is None else f"agree to {digits} decimals"
     cut = np.trunc(ours * 10**digits) / 10**digits
     return "truncated" if np.allclose(cut, stated, rtol=0, atol=1e-9) else "differs"
 

@@ -1,6 +1,6 @@
 """Two real photos, bundled with scikit-learn: a temple and a flower.
 
-Both are under a Creative Commons attribution licence: `china.jpg` by danielbuechele, `flower.jpg` by vultilion.
+Both are under a Creative Commons attribution license: `china.jpg` by danielbuechele, `flower.jpg` by vultilion.
 """
 
 import numpy as np

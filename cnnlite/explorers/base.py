@@ -44,6 +44,7 @@ class Explorer(ipywidgets.VBox):
                 f"{type(self).__name__}: show must name controls, {', '.join(controls)}, got {', '.join(unknown)}."
             )
         self.controls = dict(controls)
+        self.shown = shown
         for name, control in self.controls.items():
             setattr(self, name, control)
         self.panels = {name: Panel() for name in panels}

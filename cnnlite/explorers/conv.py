@@ -8,11 +8,12 @@ import numpy as np
 
 from cnnlite import _checks, functional
 from cnnlite.data import articles, photos
+from cnnlite.explorers import kernel_menu
 from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import MatrixInput, Slider
 from cnnlite.explorers.panel import View
 from cnnlite.filters import PRESETS
-from cnnlite.plots import Grid, colour
+from cnnlite.plots import Grid, color
 
 SQUARE = np.pad(np.ones((3, 3)), 2)
 SMALL = {
@@ -21,7 +22,6 @@ SMALL = {
     "cat 3×3": articles.CAT,
     "image 1, 4×4": articles.FOUR_IMAGES[0],
 }
-OWN = {"your own 3×3": 3, "your own 5×5": 5}
 YOURS = "yours"
 MOST_PADDING, MOST_DILATION = 4, 3
 
@@ -88,7 +88,7 @@ class ConvExplorer(Explorer):
                     description="image", layout=menu, style=described,
                 ),
                 "kernel": ipywidgets.Dropdown(
-                    options=[*PRESETS, *OWN], value=_name_of(values),
+                    options=[*PRESETS, *kernel_menu.OWN], value=kernel_menu.name_of(values),
                     description="kernel", layout=menu, style=described,
                 ),
                 "values": MatrixInput(label="kernel value", value=values.tolist()),
@@ -111,9 +111,11 @@ class ConvExplorer(Explorer):
         """Keep the menu and the kernel's values in step, and padding and dilation legal."""
         name, values = self.kernel.value, np.array(self.values.value)
         if changed == "kernel":
-            self.values.value = (_fit(values, OWN[name]) if name in OWN else PRESETS[name]).tolist()
+            self.values.value = (
+                kernel_menu.fitted(values, kernel_menu.OWN[name]) if name in kernel_menu.OWN else PRESETS[name]
+            ).tolist()
         elif changed == "values" or (name in PRESETS and not np.array_equal(PRESETS[name], values)):
-            self.kernel.value = _name_of(values)
+            self.kernel.value = kernel_menu.name_of(values)
         free = self.padding_mode.value == "number"
         size = self._image(self.image.value).shape
         kernel = np.shape(self.values.value)
@@ -151,17 +153,17 @@ class ConvExplorer(Explorer):
         """Draw the padded input, the kernel and the feature map."""
         pixels, padding, output = arrays["image"], arrays["padding"], arrays["output"]
         padded = np.pad(pixels, padding)
-        around = "" if padded.shape == pixels.shape else f", padded to {colour.size_of(padded)}"
+        around = "" if padded.shape == pixels.shape else f", padded to {color.size_of(padded)}"
         answer = "ReLU of the feature map" if arrays["relu"] else "feature map"
-        low, high = colour.number(output.min()), colour.number(output.max())
+        low, high = color.number(output.min()), color.number(output.max())
         return {
             "input": (
-                f"input {colour.size_of(pixels)}{around}",
+                f"input {color.size_of(pixels)}{around}",
                 [Grid("", padded, padding=padding)],
             ),
-            "kernel": (f"kernel {colour.size_of(arrays['kernel'])}", [Grid("", arrays["kernel"])]),
+            "kernel": (f"kernel {color.size_of(arrays['kernel'])}", [Grid("", arrays["kernel"])]),
             "output": (
-                f"{answer} {colour.size_of(output)}, values {low} to {high}",
+                f"{answer} {color.size_of(output)}, values {low} to {high}",
                 [Grid("", output)],
             ),
         }
@@ -170,18 +172,22 @@ class ConvExplorer(Explorer):
         """Say sizes, settings and the range of the feature map."""
         (top, bottom), (left, right) = arrays["padding"]
         even = top == bottom == left == right
-        padding = top if even else f"{top} above, {bottom} below, {left} left, {right} right"
+        padding = f", padding {top}" if even else f", padding {top} above, {bottom} below, {left} left, {right} right"
+        if even and top == 0 and "padding" not in self.shown:
+            padding = ""  # a word that a beginner need not know yet
         dilation = f", dilation {arrays['dilation']}" if arrays["dilation"] > 1 else ""
         relu = " after ReLU" if arrays["relu"] else ""
         output = arrays["output"]
         return (
-            f"{colour.size_of(arrays['image'])} input, {colour.size_of(arrays['kernel'])} kernel, "
-            f"stride {arrays['stride']}, padding {padding}{dilation} → {colour.size_of(output)} feature map{relu}, "
-            f"values {colour.number(output.min())} to {colour.number(output.max())}."
+            f"{color.size_of(arrays['image'])} input, {color.size_of(arrays['kernel'])} kernel, "
+            f"stride {arrays['stride']}{padding}{dilation} → {color.size_of(output)} feature map{relu}, "
+            f"values {color.number(output.min())} to {color.number(output.max())}."
         )
 
     def remark(self, arrays: Mapping[str, Any]) -> str:
-        """Write the size formula with its numbers filled in."""
+        """Write the size formula with its numbers filled in, for those who can move more than the stride."""
+        if "padding" not in self.shown:
+            return ""
         return "size: " + "; ".join(
             f"{axis} {_formula(n, k, sides, arrays['stride'], arrays['dilation'])}"
             for axis, n, k, sides in zip(
@@ -196,24 +202,6 @@ class ConvExplorer(Explorer):
         if name in photos.NAMES and name not in self._photos:
             self._photos[name] = photos.photo(name)
         return SMALL[name] if name in SMALL else self._photos[name]
-
-
-def _name_of(values: np.ndarray) -> str:
-    """Return the preset that has these values, else the learner's own of the nearest size."""
-    for name, preset in PRESETS.items():
-        if np.array_equal(preset, values):
-            return name
-    return min(OWN, key=lambda name: abs(OWN[name] - max(values.shape)))
-
-
-def _fit(values: np.ndarray, size: int) -> np.ndarray:
-    """Return a kernel cut or filled up with zeros around its centre to ``size`` × ``size``."""
-    fitted = np.zeros((size, size))
-    for row, col in np.ndindex(size, size):
-        r, c = row + (values.shape[0] - size) // 2, col + (values.shape[1] - size) // 2
-        if 0 <= r < values.shape[0] and 0 <= c < values.shape[1]:
-            fitted[row, col] = values[r, c]
-    return fitted
 
 
 def _span(kernel: int, dilation: int) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets
 from matplotlib.figure import Figure
 
-from cnnlite.plots import Grid, Picture, colour
+from cnnlite.plots import Grid, Picture, color
 from cnnlite.plots.grid import draw_grids
 from cnnlite.plots.image import enlarged
 
@@ -36,7 +36,7 @@ class Panel(ipywidgets.HTML):
         caption, items = self._view
         single = items[0] if len(items) == 1 else None
         if isinstance(single, Grid) and single.array.size > LARGEST_GRID:
-            picture = Picture(enlarged(single.array), f"{caption}, mean {colour.number(single.array.mean())}")
+            picture = Picture(enlarged(single.array), f"{caption}, mean {color.number(single.array.mean())}")
         else:
             words = "\n".join(item if isinstance(item, str) else item.text for item in items)
             picture = Picture(draw_grids(self._figure, items), f"{caption}: {words}")

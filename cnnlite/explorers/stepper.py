@@ -10,7 +10,7 @@ from cnnlite import _checks, functional
 from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import Slider
 from cnnlite.explorers.panel import View
-from cnnlite.plots import Grid, colour
+from cnnlite.plots import Grid, color
 
 LARGEST = 12  # rows or columns of the image
 
@@ -120,7 +120,7 @@ class ConvStepper(Explorer):
         )
         return (
             f"output {arrays['at']}, {arrays['number']} of {arrays['output'].size}: "
-            f"{terms} = {colour.number(arrays['sum'])}"
+            f"{terms} = {color.number(arrays['sum'])}"
         )
 
     def _step(self, by: int) -> None:
@@ -129,4 +129,4 @@ class ConvStepper(Explorer):
 
 def _term(value: float) -> str:
     """Return a factor, negative ones in brackets."""
-    return colour.number(value) if value >= 0 else f"({colour.number(value)})"
+    return color.number(value) if value >= 0 else f"({color.number(value)})"

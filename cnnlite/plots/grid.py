@@ -1,4 +1,4 @@
-"""Small arrays as coloured cells with the number written in each."""
+"""Small arrays as colored cells with the number written in each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from cnnlite._checks import Padding
-from cnnlite.plots import colour
+from cnnlite.plots import color
 from cnnlite.plots.picture import Picture
 
 NO_PADDING: Padding = ((0, 0), (0, 0))
@@ -51,7 +51,7 @@ class Grid:
     @property
     def text(self) -> str:
         """The array in words."""
-        first, *rows = colour.describe(self.array).splitlines()
+        first, *rows = color.describe(self.array).splitlines()
         names = (f"{name} " for name in self.names) if self.names else ("" for _ in rows)
         framed = "{2}×{3} cells from row {0}, column {1}".format(*self.window) if self.window else ""
         lines = [f"{self.label} {first}".strip(), *(name + row for name, row in zip(names, rows, strict=True))]
@@ -124,7 +124,7 @@ def _cells(axes: Axes, item: Grid, left: float, top: float) -> None:
     (above, below), (before, after) = item.padding
     inside = np.zeros((rows, cols), bool)
     inside[above : rows - below, before : cols - after] = True
-    faces = colour.rgb(np.nan_to_num(item.array)) / 255
+    faces = color.rgb(np.nan_to_num(item.array)) / 255
     faces[np.isnan(item.array) | ~inside] = 1
     corners = left + np.arange(cols) * CELL, top + np.arange(rows) * CELL
     squares = [_box(x, y, CELL, CELL) for y in corners[1] for x in corners[0]]
@@ -140,7 +140,7 @@ def _cells(axes: Axes, item: Grid, left: float, top: float) -> None:
     dark = faces @ (0.299, 0.587, 0.114) < 0.5
     for r, c in np.argwhere(~np.isnan(item.array)):
         axes.text(
-            corners[0][c] + CELL / 2, corners[1][r] + CELL / 2, colour.number(item.array[r, c]),
+            corners[0][c] + CELL / 2, corners[1][r] + CELL / 2, color.number(item.array[r, c]),
             ha="center", va="center", fontsize=9, color="white" if dark[r, c] else "black",
         )  # fmt: skip
     if item.window is not None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.figure import Figure
 
-from cnnlite.plots import colour
+from cnnlite.plots import color
 from cnnlite.plots.picture import Picture
 
 WIDTH = 320  # pixels of the page that an image fills, about
@@ -21,26 +21,26 @@ def image(array: np.ndarray, label: str = "image", signed: bool | None = None) -
     label : str
         What the picture shows; opens the text twin.
     signed : bool, optional
-        Zero-centred colours; by default when a number is negative.
+        Zero-centred colors; by default when a number is negative.
     """
-    return Picture(enlarged(array, signed), f"{label} {colour.describe(array)}")
+    return Picture(enlarged(array, signed), f"{label} {color.describe(array)}")
 
 
 def enlarged(array: np.ndarray, signed: bool | None = None) -> np.ndarray:
-    """Return an image's colours (H, W, 3), each pixel repeated until the image is about 320 wide."""
+    """Return an image's colors (H, W, 3), each pixel repeated until the image is about 320 wide."""
     times = max(1, round(WIDTH / array.shape[1]))
-    return colour.rgb(array, signed).repeat(times, axis=0).repeat(times, axis=1)
+    return color.rgb(array, signed).repeat(times, axis=0).repeat(times, axis=1)
 
 
 def feature_maps(maps: Mapping[str, np.ndarray]) -> Picture:
-    """Return labelled feature maps (H, W) in a row, each in its own range of colours."""
+    """Return labelled feature maps (H, W) in a row, each in its own range of colors."""
     tallest = max(array.shape[0] / array.shape[1] for array in maps.values())
     wide = 2.6
     figure = Figure(figsize=(wide * len(maps), wide * tallest + 0.45))
     for axes, (label, array) in zip(np.atleast_1d(figure.subplots(1, len(maps))), maps.items(), strict=True):
-        axes.imshow(colour.rgb(array), interpolation="nearest")
-        lowest, highest = (colour.number(v) for v in (array.min(), array.max()))
-        axes.set_title(f"{label}\n{colour.size_of(array)}, {lowest} to {highest}", fontsize=9)
+        axes.imshow(color.rgb(array), interpolation="nearest")
+        lowest, highest = (color.number(v) for v in (array.min(), array.max()))
+        axes.set_title(f"{label}\n{color.size_of(array)}, {lowest} to {highest}", fontsize=9)
         axes.set_axis_off()
     figure.subplots_adjust(left=0.01, right=0.99, bottom=0.01, top=1 - 0.45 / figure.get_figheight(), wspace=0.05)
-    return Picture(figure, "\n".join(f"{label} {colour.describe(array)}" for label, array in maps.items()))
+    return Picture(figure, "\n".join(f"{label} {color.describe(array)}" for label, array in maps.items()))

@@ -64,7 +64,7 @@ def _pixels(drawing: Figure | np.ndarray) -> tuple[np.ndarray, int]:
 
 
 def encode_png(pixels: np.ndarray, quick: bool = False) -> bytes:
-    """Return pixels (H, W, 3) of uint8 as a PNG of at most 256 colours; ``quick`` for pictures that move."""
+    """Return pixels (H, W, 3) of uint8 as a PNG of at most 256 colors; ``quick`` for pictures that move."""
     image = Image.fromarray(np.ascontiguousarray(pixels))
     if not quick:
         image = image.quantize(256, dither=Image.Dither.NONE)

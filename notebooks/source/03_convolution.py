@@ -42,13 +42,13 @@ stepper = ConvStepper(articles.FOUR_IMAGES[0], articles.FILTER_A, show=("positio
 stepper
 
 # %% [markdown]
-# Step through with the arrow keys. **One question for your hands:** where along a row does the sum change its sign,
-# and what do the pixels look like there?
+# Step through with the arrow keys. **One question for your hands:** the sum changes its sign at every step along a row.
+# What do the pixels under the window look like when it is positive?
 #
 # <details><summary>Answer</summary>
 #
-# There are nine places, three along each side. The sum is negative where a dark column stands left of a bright one,
-# and positive where it is the other way round. Each sum stands at the place of its window: that is why the output looks
+# A bright column on the left, a dark one on the right; when the sum is negative it is the other way round. There are
+# nine places, three along each side, and the first sum is negative. Each sum stands at the place of its window: that is why the output looks
 # like a picture again.
 #
 # </details>
@@ -61,14 +61,14 @@ stepper
 
 # %%
 signal, pair = [1, 3, 3, 0, 2], [-1, 1]
-steps = []
+sums = []
 for start in range(len(signal) - len(pair) + 1):
     window = signal[start : start + len(pair)]
-    steps.append(window[0] * pair[0] + window[1] * pair[1])
-print(steps)
+    sums.append(window[0] * pair[0] + window[1] * pair[1])
+print(sums)
 
 # %% [markdown]
-# This kernel takes the right neighbour minus the left: it says how much the signal *rises*.
+# This kernel takes the right neighbor minus the left: it says how much the signal *rises*.
 #
 # **Two dimensions, one place.** The zebra of notebook 00 has as many pixels as the kernel, so there is one place only.
 # Multiply cell by cell, then add the nine products:
@@ -81,16 +81,18 @@ articles.compare("A0.5", total)
 articles.compare("A0.6", articles.CAT * articles.ZEBRA_CAT_FILTER)
 articles.compare("A0.7", (articles.CAT * articles.ZEBRA_CAT_FILTER).sum())
 
-zebra, kernel = Grid("zebra", articles.ZEBRA), Grid("kernel", articles.ZEBRA_CAT_FILTER)
+zebra, edges = Grid("zebra", articles.ZEBRA), Grid("kernel", articles.ZEBRA_CAT_FILTER)
 added = Grid("sum", np.array([[total]]))
-plots.number_grids(zebra, "×", kernel, "=", Grid("products", products), "→", added)
+plots.number_grids(zebra, "×", edges, "=", Grid("products", products), "→", added)
 
 # %% [markdown]
 # **Two dimensions, every place.** Two loops for the place, two for the cell of the kernel:
 #
 # $$\text{out}[r, c] = \sum_{i} \sum_{j} \text{image}[r + i,\ c + j] \cdot \text{kernel}[i, j]$$
 #
-# Read Σ as "add up for every". Here is the same sentence in Python:
+# Read Σ as "add up over every". Here is the same sentence in Python. It runs on the striped picture with two kernels of
+# the article: A, the left column minus the right one, and B, the upper row minus the lower one. (Rows of equal pixels:
+# what will B find?)
 #
 # <!-- A4.11 -->
 
@@ -119,7 +121,7 @@ articles.compare("A0.46", active_b)
 articles.compare("A0.47", np.concatenate([active_a.ravel(), active_b.ravel()]))
 
 # %% [markdown]
-# The first places, as a table that an article promised and lost: where, which pixels, what comes out.
+# The first four places, counted from 0: where, which pixels, what comes out.
 #
 # <!-- P1 -->
 
@@ -139,7 +141,8 @@ one_line = (windows * articles.FILTER_A).sum(axis=(2, 3))
 library = cnnlite.conv2d(stripes[None, None], articles.FILTER_A[None, None])[0, 0]
 assert np.allclose(one_line, map_a)
 assert np.allclose(library, map_a)
-print("loops, one line and cnnlite.conv2d agree; windows have shape", windows.shape)
+places, pixels = windows.shape[:2], windows.shape[2:]
+print("loops, one line and cnnlite.conv2d agree:", places, "places,", pixels, "pixels each")
 
 # %% [markdown]
 # **A picture without stripes.** Gray pixels drawn at random, one window framed; no pattern, and the arithmetic is the
@@ -151,7 +154,7 @@ print("loops, one line and cnnlite.conv2d agree; windows have shape", windows.sh
 gray = np.random.default_rng(3).integers(0, 10, (5, 5)) / 10
 framed = Grid("random gray", gray, window=(1, 2, 3, 3))
 output = Grid("output", slide(gray, articles.ZEBRA_CAT_FILTER), window=(1, 2, 1, 1))
-plots.number_grids(framed, "×", kernel, "→", output)
+plots.number_grids(framed, "×", edges, "→", output)
 
 # %% [markdown]
 # **A word with two meanings.** What you just did is called **cross-correlation**. In mathematics, **true convolution**
@@ -167,10 +170,13 @@ articles.compare("A0.29", [zebra_turned, cat_turned])
 
 # %% [markdown]
 # Both signs change: with the turn, ReLU would silence the zebra instead of the cat. A kernel that looks the same after
-# the turn, such as the Gaussian, would hide the difference.
+# the turn, such as one of all 1s, would hide the difference.
 #
-# **On a real photo.** Type your own numbers into the kernel. Can you make one that darkens everything to half, and one
-# that shifts the picture by a pixel?
+# **With your own numbers.** Type into the kernel. Can you make one that darkens the photo to half? Then choose *bright
+# square 7×7*: can you make one that moves the square by one pixel?
+#
+# <details><summary>Answers</summary>0.5 in the centre and 0 elsewhere darkens. A 1 beside the centre and 0 elsewhere
+# moves: on the left it moves the picture to the right, since each output then shows its left neighbor.</details>
 
 # %%
 ConvExplorer("flower", "identity", show=("image", "kernel", "values", "stride", "relu"))
@@ -181,24 +187,29 @@ ConvExplorer("flower", "identity", show=("image", "kernel", "values", "stride", 
 # Fill four cells of the output, by hand. Lay the kernel on each window, multiply and add.
 
 # %%
-image = np.array([[1.0, 2, 0], [0, 1, 3], [2, 1, 1]])
-kernel = np.array([[1.0, 0], [-1, 2]])
+small = np.array([[1.0, 2, 0], [0, 3, 1], [3, 1, 4]])
+corner = np.array([[1.0, 0], [-1, 3]])
 empty = Grid("output", np.full((2, 2), np.nan))
-plots.number_grids(Grid("image", image), "×", Grid("kernel", kernel), "→", empty)
+plots.number_grids(Grid("image", small), "×", Grid("kernel", corner), "→", empty)
 
 # %%
 answer = [[None, None], [None, None]]  # your four numbers, in place of None
 
-turned_sums = slide(image, np.flip(kernel))
-for (r, c), number in np.ndenumerate(slide(image, kernel)):
-    mine, verdict = answer[r][c], "not yet; which four pixels does the window hold?"
-    if mine is None:
-        verdict = "not filled in yet"
-    elif mine == number:
-        verdict = "right"
-    elif mine == turned_sums[r, c]:
-        verdict = "the sum with the kernel turned by 180°; lay it on as it is"
-    print(f"row {r}, column {c}: {verdict}")
+given, turned_sums = np.array(answer, dtype=object), slide(small, np.flip(corner))
+if given.shape != (2, 2):
+    print("Keep the two rows of two: [[…, …], […, …]].")
+else:
+    for (r, c), number in np.ndenumerate(slide(small, corner)):
+        mine, verdict = given[r, c], "not yet; which four pixels does the window hold?"
+        if mine is None:
+            verdict = "not filled in yet"
+        elif isinstance(mine, str):
+            verdict = "write the number without quotes"
+        elif mine == number:
+            verdict = "right"
+        elif mine == turned_sums[r, c]:
+            verdict = "the sum with the kernel turned by 180°; lay it on as it is"
+        print(f"row {r}, column {c}: {verdict}")
 
 # %% [markdown]
 # *Stretch.* Write `slide` with two loops only: take the whole window as a slice, multiply, and use `.sum()`.
@@ -211,15 +222,17 @@ def my_slide(image, kernel):
 
 
 trial = np.random.default_rng(0).standard_normal((5, 7))
-mine, wanted = my_slide(trial, articles.FILTER_B), slide(trial, articles.FILTER_B)
-if mine is None:
-    print("Write my_slide, then run this cell again.")
-elif np.shape(mine) != (4, 6):
-    print(f"Wrong shape: got {np.shape(mine)}, wanted (4, 6).")
-elif np.allclose(mine, wanted):
-    print("Right.")
-else:
-    print("The shape is right, the numbers differ.")
+for weights in (articles.FILTER_B, articles.ZEBRA_CAT_FILTER):
+    mine, wanted = my_slide(trial, weights), slide(trial, weights)
+    if mine is None:
+        print("Write my_slide, then run this cell again. (Or is the return missing?)")
+        break
+    elif np.shape(mine) != wanted.shape:
+        print(f"Wrong shape: got {np.shape(mine)}, wanted {wanted.shape}.")
+    elif np.allclose(mine, wanted):
+        print(f"Right for a kernel of shape {weights.shape}.")
+    else:
+        print("The shape is right, the numbers differ.")
 
 # %% [markdown]
 # ## True or false, and on
@@ -240,7 +253,8 @@ print(f"as networks do: {total:.4f}; with the turn: {zebra_turned:.4f}")
 # <details><summary>Verdicts</summary>
 #
 # 1. False as it stands (article 2): without the sum there are nine numbers and no feature map.
-# 2. False (article 0, and nearly everyone): it is cross-correlation, and here the two differ by their sign.
+# 2. False (article 0, and nearly everyone): it is cross-correlation. For this kernel the two differ by their sign, for
+#    others by more.
 #
 # </details><br>
 #

@@ -77,7 +77,8 @@ def test_ours_beside_the_article(fact, capsys):
     a.compare(fact, COMPUTED[fact]())
     printed = capsys.readouterr().out
     assert printed.startswith(f"{fact} ")
-    assert printed.rstrip().endswith("→ agree" if a.FACTS[fact].stated is not None else "→ nothing to compare")
+    verdict = "agree to 2 decimals" if fact == "A0.20" else "agree"
+    assert printed.rstrip().endswith(f"→ {verdict}" if a.FACTS[fact].stated is not None else "→ nothing to compare")
 
 
 @pytest.mark.parametrize("fact", STATED)
@@ -109,9 +110,10 @@ def test_compare_refuses_other_shapes_and_ids():
     ("stated", "digits", "ours", "verdict"),
     [
         (0.62, 2, 0.6262, "truncated"),
-        (0.31, 2, 0.3110, "agree"),
+        (0.31, 2, 0.3110, "agree to 2 decimals"),
         (0.6, 2, 0.6262, "differs"),
-        (4.44, 2, 40 / 9, "agree"),
+        (4.44, 2, 40 / 9, "agree to 2 decimals"),
+        (0.7, None, 0.7 + 1e-16, "agree"),
     ],
 )
 def test_agreement(stated, digits, ours, verdict):

@@ -7,15 +7,15 @@ from cnnlite.data import photos
 
 
 @pytest.mark.parametrize("name", photos.NAMES)
-def test_gray_and_colour(name):
-    gray, colour = photos.photo(name), photos.photo(name, gray=False)
+def test_gray_and_color(name):
+    gray, color = photos.photo(name), photos.photo(name, gray=False)
     assert gray.shape == (213, 320)
-    assert colour.shape == (213, 320, 3)
-    for image in (gray, colour):
+    assert color.shape == (213, 320, 3)
+    for image in (gray, color):
         assert image.dtype == float
         assert 0 <= image.min() < 0.1
         assert 0.8 < image.max() <= 1
-    np.testing.assert_allclose(gray, colour @ [0.299, 0.587, 0.114])
+    np.testing.assert_allclose(gray, color @ [0.299, 0.587, 0.114])
 
 
 def test_width():

@@ -163,6 +163,8 @@ def test_errors(arguments, kind, message):
 
 def test_show_two_controls():
     e = ConvExplorer(show=("kernel", "stride"))
+    assert e.note.value == ""
+    assert "padding" not in e.summary()
     assert [w for w in e.children[0].children if w in e.controls.values()] == [e.kernel, e.stride]
 
 

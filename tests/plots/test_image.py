@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnlite.plots import colour, feature_maps, image
+from cnnlite.plots import color, feature_maps, image
 from cnnlite.plots.image import enlarged
 from tests.plots.test_picture import decode
 
@@ -13,7 +13,7 @@ def test_small_images_are_enlarged_by_whole_pixels():
     assert picture.text.startswith("ramp 3×4\n0  0.09")
     pixels = decode(picture.to_html())[0]
     assert pixels.shape == (240, 320, 3)
-    np.testing.assert_array_equal(pixels[::80, ::80], colour.rgb(array))
+    np.testing.assert_array_equal(pixels[::80, ::80], color.rgb(array))
     np.testing.assert_array_equal(pixels, enlarged(array))
 
 
@@ -29,5 +29,5 @@ def test_feature_maps():
     axes = picture.drawing.axes
     assert [a.get_title() for a in axes] == ["photo\n20×20, 0 to 1", "edges\n5×20, −1 to 2"]
     for panel, array in zip(axes, maps.values(), strict=True):
-        np.testing.assert_array_equal(panel.images[0].get_array(), colour.rgb(array))
+        np.testing.assert_array_equal(panel.images[0].get_array(), color.rgb(array))
         assert panel.images[0].get_interpolation() == "nearest"

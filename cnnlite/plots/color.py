@@ -1,21 +1,21 @@
-"""Numbers to colours, and numbers to words: the two halves of every picture."""
+"""Numbers to colors, and numbers to words: the two halves of every picture."""
 
 import numpy as np
 from matplotlib import colormaps
 
 IMAGE = colormaps["gray"]
-SIGNED = colormaps["PuOr"]  # orange for negative, purple for positive; told apart by the colour-blind
+SIGNED = colormaps["PuOr"]  # orange for negative, purple for positive; told apart by the color-blind
 
 
 def is_signed(array: np.ndarray) -> bool:
-    """Whether an array needs the zero-centred colours: it holds a negative number."""
+    """Whether an array needs the zero-centred colors: it holds a negative number."""
     return bool(np.any(array < 0))
 
 
 def rgb(array: np.ndarray, signed: bool | None = None) -> np.ndarray:
-    """Return (H, W) numbers, or an (H, W, 3) colour image in [0, 1], as uint8 colours (H, W, 3).
+    """Return (H, W) numbers, or an (H, W, 3) color image in [0, 1], as uint8 colors (H, W, 3).
 
-    Gray runs from 0 to the larger of 1 and the maximum; signed colours have 0 in the middle. NaN becomes red.
+    Gray runs from 0 to the larger of 1 and the maximum; signed colors have 0 in the middle. NaN becomes red.
     """
     if array.ndim == 3:
         return (np.clip(array, 0, 1) * 255).round().astype(np.uint8)
@@ -26,9 +26,9 @@ def rgb(array: np.ndarray, signed: bool | None = None) -> np.ndarray:
     else:
         share = finite / max(1.0, finite.max(initial=0))
     table = ((SIGNED if signed else IMAGE)(np.linspace(0, 1, 256))[:, :3] * 255).round().astype(np.uint8)
-    colours = table[(np.clip(share, 0, 1) * 255).round().astype(np.intp)]
-    colours[np.isnan(array)] = (255, 0, 0)
-    return colours
+    colors = table[(np.clip(share, 0, 1) * 255).round().astype(np.intp)]
+    colors[np.isnan(array)] = (255, 0, 0)
+    return colors
 
 
 def number(value: float) -> str:
