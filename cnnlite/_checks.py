@@ -13,7 +13,7 @@ Padding = tuple[Pair, Pair]
 
 FLOATS = (np.float32, np.float64)
 LARGEST = 2**31  # pixels of one padded image
-OPTIONAL = {"b", "y"}  # arguments that may be None
+OPTIONAL = {"b", "y", "weight", "bias"}  # arguments that may be None
 IMAGE_HINT = {
     2: "Add the image and channel axes: x[None, None].",
     3: "Add the missing axis: x[None] for one image (C, H, W), x[:, None] for gray images (N, H, W).",
@@ -99,6 +99,16 @@ def bias(function: str, w: np.ndarray, b: np.ndarray | None, what: str) -> None:
         )
 
 
+def groups(function: str, value: Any, channels: int, kernels: int, x: np.ndarray, w: np.ndarray) -> None:
+    """Refuse a number of groups that does not divide both ``channels`` and ``kernels``."""
+    if not is_int(value) or value < 1 or channels % value or kernels % value:
+        kind = ValueError if is_int(value) else TypeError
+        raise kind(
+            f"{function}: groups must be a whole number that divides the channels of x and the kernels of w, "
+            f"got {value!r} {shapes(x=x, w=w)}."
+        )
+
+
 def is_int(value: Any) -> bool:
     """Whether ``value`` is a whole number and no boolean."""
     return isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
@@ -171,6 +181,31 @@ def choice(function: str, name: str, value: Any, options: Iterable[str]) -> None
     listed = tuple(options)
     if not isinstance(value, str) or value not in listed:
         raise ValueError(f"{function}: {name} must be one of {', '.join(map(repr, listed))}, got {value!r}.")
+
+
+def number(function: str, name: str, value: Any, least: float = -np.inf, above: float = -np.inf) -> float:
+    """Return a finite number that is at least ``least`` and larger than ``above``, as a float."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.integer, np.floating)):
+        raise TypeError(f"{function}: {name} must be a number, got {value!r}.")
+    if not np.isfinite(value) or value < least or value <= above:
+        bound = f" of at least {least:g}" if least > -np.inf else f" above {above:g}" if above > -np.inf else ""
+        raise ValueError(f"{function}: {name} must be a finite number{bound}, got {value!r}.")
+    return float(value)
+
+
+def loss_gradient(function: str, dout: Any, like: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Return dout, a number or an array of ``shape``, as an array of the dtype of ``like``."""
+    if (
+        isinstance(dout, (bool, np.bool_))
+        or not isinstance(dout, (int, float, np.number, np.ndarray))
+        or np.iscomplexobj(dout)
+    ):
+        raise TypeError(f"{function}: dout must be a number or an array of numbers, got {dout!r}.")
+    if isinstance(dout, np.ndarray):
+        floats(function, dout=dout, like=like)
+    gradient = np.asarray(dout, like.dtype)
+    same_shape(function, "dout", gradient, shape, "the loss")
+    return gradient
 
 
 def wanted(function: str, value: Any) -> None:

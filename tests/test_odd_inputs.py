@@ -5,25 +5,20 @@ import inspect
 import numpy as np
 import pytest
 
-import cnnlite
+from cnnlite import functional
+from tests.functional.cases import CASES
+from tests.functional.test_protocol import named
 
-X, W, B = np.zeros((2, 3, 6, 7)), np.zeros((4, 3, 3, 2)), np.zeros(4)
-ROWS, DENSE = np.zeros((2, 3)), np.zeros((4, 3))
 RIGHT = {  # one legal call of each function
-    "conv2d": {"x": X, "w": W, "b": B},
-    "conv2d_backward": {"dout": np.zeros((2, 4, 4, 6)), "x": X, "w": W, "b": B},
     "conv_output_size": {"size": 7, "kernel": 3},
-    "cross_entropy": {"logits": ROWS, "target": np.array([0, 1])},
-    "cross_entropy_backward": {"dout": 1.0, "logits": ROWS, "target": np.array([0, 1])},
-    "linear": {"x": ROWS, "w": DENSE, "b": B},
-    "linear_backward": {"dout": np.zeros((2, 4)), "x": ROWS, "w": DENSE, "b": B},
-    "max_pool2d": {"x": X, "kernel_size": 2},
-    "max_pool2d_backward": {"dout": np.zeros((2, 3, 3, 3)), "x": X, "kernel_size": 2},
-    "relu": {"x": X},
-    "relu_backward": {"dout": X, "x": X},
-    "softmax": {"x": X},
-    "softmax_backward": {"dout": X, "x": X},
+    "conv_matrix": {"w": np.zeros((4, 3, 3, 2)), "input_shape": (3, 6, 7)},
 }
+for _name, _calls in CASES.items():
+    _forward = getattr(functional, _name)
+    _given = dict(zip(inspect.signature(_forward).parameters, named(_forward, *_calls[0]), strict=True))
+    _out = _forward(**_given)
+    _dout = _out if isinstance(_out, tuple) else np.ones_like(_out) if np.ndim(_out) else 1.0
+    RIGHT |= {_name: _given, f"{_name}_backward": {"dout": _dout} | _given}
 ODD = [
     None, 0, 1, -1, 1.5, np.nan, np.inf, True, 10**12, "a", "same", b"a", [1], (), (1,), (1, 2, 3), (2, "a"), ((1,), (2,)),
     ((1, 2), 3), {}, set(), object(), len, np.float32(2), np.int64(2), np.array(1.0), np.zeros(3), np.zeros((2, 2)),
@@ -34,12 +29,12 @@ ODD = [
 
 
 def test_every_function_is_here():
-    assert set(RIGHT) == set(cnnlite.functional.__all__)
+    assert set(RIGHT) == set(functional.__all__)
 
 
 @pytest.mark.parametrize("name", RIGHT)
 def test_odd_arguments(name):
-    function = getattr(cnnlite, name)
+    function = getattr(functional, name)
     function(**RIGHT[name])
     wrong = []
     for argument in inspect.signature(function).parameters:

@@ -16,6 +16,7 @@ class _Plan(NamedTuple):
     stride: Pair
     padding: Padding
     dilation: Pair
+    groups: int
     out_size: Pair
     algorithm: ModuleType
 
@@ -111,14 +112,7 @@ def conv2d(
     >>> conv2d(x, np.ones((1, 1, 2, 2)), stride=2)[0, 0].tolist()
     [[10.0, 18.0], [42.0, 50.0]]
     """
-    plan = _plan("conv2d", x, w, b, stride, padding, dilation, groups, method)
-    padded = _pad(x, plan.padding)
-    parts = [
-        plan.algorithm.conv2d(part, kernels, plan.stride, plan.dilation)
-        for part, kernels in zip(np.split(padded, groups, 1), np.split(w, groups), strict=True)
-    ]
-    out = parts[0] if groups == 1 else np.concatenate(parts, axis=1)
-    return out if b is None else out + b[:, None, None]
+    return _forward(x, w, b, _plan("conv2d", x, w, b, stride, padding, dilation, groups, method))
 
 
 def conv2d_backward(
@@ -134,29 +128,97 @@ def conv2d_backward(
     *,
     needs_input_grad: tuple[bool, bool, bool] = (True, True, True),
 ) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
-    """Dx = Σ dout·w over the windows a pixel is in, dw = Σ dout·x over the positions of a tap, db = Σ dout.
+    """dx = Σ dout·w over the windows a pixel is in, dw = Σ dout·x over the positions of a tap, db = Σ dout.
 
     Returns (dx, dw, db); a False in ``needs_input_grad`` leaves that one None. Raises as `conv2d`, and when dout's
     shape is not the output's. Source: A1.23–A1.25 (tied bias), A3.24.
     """
     plan = _plan("conv2d_backward", x, w, b, stride, padding, dilation, groups, method)
-    _checks.floats("conv2d_backward", dout=dout, x=x)
-    _checks.wanted("conv2d_backward", needs_input_grad)
-    expected = (x.shape[0], w.shape[0], *plan.out_size)
-    _checks.same_shape("conv2d_backward", "dout", dout, expected, "the output")
-    padded, size = _pad(x, plan.padding), x.shape[2:]
-    full = padded.shape[2:]
-    douts, inputs, kernels = np.split(dout, groups, 1), np.split(padded, groups, 1), np.split(w, groups)
+    return _backward("conv2d_backward", dout, x, w, b, plan, needs_input_grad)
+
+
+def true_conv2d(
+    x: np.ndarray,
+    w: np.ndarray,
+    b: np.ndarray | None = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+    method: str = "auto",
+) -> np.ndarray:
+    """Turn every kernel by 180°, then slide it: convolution as mathematics means it.
+
+    Parameters, returns and errors are those of `conv2d`, which networks use, and which does not turn the kernel.
+
+    Source
+    ------
+    A0.29, A1.25, E7. Same as ``scipy.signal.convolve2d`` for one image and one kernel.
+
+    Examples
+    --------
+    >>> x = np.array([[[[0.0, 1, 0, 0]]]])
+    >>> true_conv2d(x, np.array([[[[1.0, 2, 3]]]]), padding=((0, 0), (1, 1)))[0, 0].tolist()
+    [[1.0, 2.0, 3.0, 0.0]]
+    """
+    plan = _plan("true_conv2d", x, w, b, stride, padding, dilation, groups, method)
+    return _forward(x, np.flip(w, (2, 3)), b, plan)
+
+
+def true_conv2d_backward(
+    dout: np.ndarray,
+    x: np.ndarray,
+    w: np.ndarray,
+    b: np.ndarray | None = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+    method: str = "auto",
+    *,
+    needs_input_grad: tuple[bool, bool, bool] = (True, True, True),
+) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
+    """Return the gradients of `conv2d` with the turned kernel, dw turned back.
+
+    Returns (dx, dw, db); raises as `conv2d_backward`. Source: A1.25.
+    """
+    name = "true_conv2d_backward"
+    plan = _plan(name, x, w, b, stride, padding, dilation, groups, method)
+    dx, dw, db = _backward(name, dout, x, np.flip(w, (2, 3)), b, plan, needs_input_grad)
+    return dx, None if dw is None else np.flip(dw, (2, 3)), db
+
+
+def _forward(x: np.ndarray, w: np.ndarray, b: np.ndarray | None, plan: _Plan) -> np.ndarray:
+    """Convolve each group of channels on its own."""
+    inputs, kernels = np.split(_pad(x, plan.padding), plan.groups, 1), np.split(w, plan.groups)
+    parts = [
+        plan.algorithm.conv2d(part, kernel, plan.stride, plan.dilation)
+        for part, kernel in zip(inputs, kernels, strict=True)
+    ]
+    out = parts[0] if plan.groups == 1 else np.concatenate(parts, axis=1)
+    return out if b is None else out + b[:, None, None]
+
+
+def _backward(
+    function: str, dout: Any, x: np.ndarray, w: np.ndarray, b: np.ndarray | None, plan: _Plan, wanted: Any
+) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
+    """Return dx, dw and db, group by group; None for those not wanted."""
+    _checks.floats(function, dout=dout, x=x)
+    _checks.same_shape(function, "dout", dout, (x.shape[0], w.shape[0], *plan.out_size), "the output")
+    _checks.wanted(function, wanted)
     steps = plan.stride, plan.dilation
+    padded = _pad(x, plan.padding)
+    inputs, kernels = np.split(padded, plan.groups, 1), np.split(w, plan.groups)
+    douts = np.split(dout, plan.groups, 1)
     dx = dw = db = None
-    if needs_input_grad[0]:
+    if wanted[0]:
+        full = padded.shape[2:]
         parts = [plan.algorithm.conv2d_dx(d, k, full, *steps) for d, k in zip(douts, kernels, strict=True)]
-        (top, _), (left, _) = plan.padding
-        dx = np.concatenate(parts, axis=1)[:, :, top : top + size[0], left : left + size[1]]
-    if needs_input_grad[1]:
+        dx = _crop(np.concatenate(parts, axis=1), plan.padding)
+    if wanted[1]:
         parts = [plan.algorithm.conv2d_dw(d, i, w.shape[2:], *steps) for d, i in zip(douts, inputs, strict=True)]
         dw = np.concatenate(parts)
-    if needs_input_grad[2] and b is not None:
+    if wanted[2] and b is not None:
         db = dout.sum(axis=(0, 2, 3))
     return dx, dw, db
 
@@ -170,12 +232,7 @@ def _plan(
     _checks.dimensions(function, "w", w, "O C/groups kh kw", "Kernels are (O, C/groups, kh, kw).")
     if 0 in w.shape:
         raise ValueError(f"{function}: w must not be empty, got w.shape={w.shape}.")
-    if not _checks.is_int(groups) or groups < 1 or x.shape[1] % groups or w.shape[0] % groups:
-        kind = ValueError if _checks.is_int(groups) else TypeError
-        raise kind(
-            f"{function}: groups must be a whole number that divides the channels of x and the kernels of w, "
-            f"got {groups!r} {_checks.shapes(x=x, w=w)}."
-        )
+    _checks.groups(function, groups, x.shape[1], w.shape[0], x, w)
     channels = w.shape[1] * groups
     if x.shape[1] != channels:
         last = " x looks channels-last: x.transpose(0, 3, 1, 2)." if x.shape[3] == channels else ""
@@ -191,7 +248,7 @@ def _plan(
     paddings = _checks.padding_pairs(function, padding, size, _checks.kernel_span(kernel, dilations), strides)
     out_size = _checks.output_size(function, size, kernel, strides, paddings, dilations)
     algorithm = METHODS["windows" if method == "auto" else method]
-    return _Plan(strides, paddings, dilations, out_size, algorithm)
+    return _Plan(strides, paddings, dilations, groups, out_size, algorithm)
 
 
 def _pad(x: np.ndarray, padding: Padding) -> np.ndarray:
@@ -203,3 +260,9 @@ def _pad(x: np.ndarray, padding: Padding) -> np.ndarray:
     padded = np.zeros((*x.shape[:2], top + rows + bottom, left + cols + right), x.dtype)
     padded[:, :, top : top + rows, left : left + cols] = x
     return padded
+
+
+def _crop(padded: np.ndarray, padding: Padding) -> np.ndarray:
+    """Return the images without what `_pad` put around them."""
+    (top, bottom), (left, right) = padding
+    return padded[:, :, top : padded.shape[2] - bottom, left : padded.shape[3] - right]

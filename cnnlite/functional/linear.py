@@ -1,4 +1,4 @@
-"""The dense (fully connected) layer, and its gradient."""
+"""The dense (fully connected) layer and the flattening before it, and their gradients."""
 
 import numpy as np
 
@@ -50,7 +50,7 @@ def linear_backward(
     *,
     needs_input_grad: tuple[bool, bool, bool] = (True, True, True),
 ) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
-    """Dx = dout·w, dw = doutᵀ·x, db = Σ dout over the images.
+    """dx = dout·w, dw = doutᵀ·x, db = Σ dout over the images.
 
     Returns (dx, dw, db); a False in ``needs_input_grad`` leaves that one None. Raises as `linear`, and when the shape
     of dout is not the output's. Source: A3.22.
@@ -63,6 +63,58 @@ def linear_backward(
     dw = dout.T @ x if needs_input_grad[1] else None
     db = dout.sum(axis=0) if needs_input_grad[2] and b is not None else None
     return dx, dw, db
+
+
+def flatten(x: np.ndarray, start_axis: int = 1) -> np.ndarray:
+    """Join all axes from ``start_axis`` on into one, the last axis running fastest.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        Float32 or float64, such as feature maps (N, C, H, W).
+    start_axis : int
+        The first axis to join; 1 keeps the images apart.
+
+    Returns
+    -------
+    ndarray (…, D)
+        A copy; D is the product of the joined sizes.
+
+    Raises
+    ------
+    TypeError, ValueError
+        x is no float array, or has no such axis.
+
+    Source
+    ------
+    A0.10, A0.47, A3.18, A4.5. Same as ``torch.flatten``.
+
+    Examples
+    --------
+    >>> flatten(np.zeros((2, 32, 15, 15))).shape
+    (2, 7200)
+    """
+    shape = _flat_shape("flatten", x, start_axis)
+    return x.reshape(shape).copy()
+
+
+def flatten_backward(dout: np.ndarray, x: np.ndarray, start_axis: int = 1) -> np.ndarray:
+    """dx = dout in the shape of x. Returns a copy; raises as `flatten`, and when dout's shape is not the output's."""
+    shape = _flat_shape("flatten_backward", x, start_axis)
+    _checks.floats("flatten_backward", dout=dout, x=x)
+    _checks.same_shape("flatten_backward", "dout", dout, shape, "the output")
+    return dout.reshape(x.shape).copy()
+
+
+def _flat_shape(function: str, x: np.ndarray, start_axis: int) -> tuple[int, ...]:
+    """Return the shape after the axes from ``start_axis`` on are joined."""
+    _checks.floats(function, x=x)
+    if not _checks.is_int(start_axis):
+        raise TypeError(f"{function}: start_axis must be a whole number, got {start_axis!r} (x.shape={x.shape}).")
+    if not -x.ndim <= start_axis < x.ndim:
+        raise ValueError(f"{function}: start_axis must name an axis of x, got {start_axis} (x.shape={x.shape}).")
+    start = start_axis % x.ndim
+    return (*x.shape[:start], int(np.prod(x.shape[start:])))
 
 
 def _check(function: str, x: np.ndarray, w: np.ndarray, b: np.ndarray | None) -> None:

@@ -54,11 +54,7 @@ def max_pool2d(x: np.ndarray, kernel_size: Any, stride: Any = None, padding: Any
     >>> max_pool2d(x[None, None], 2)[0, 0].tolist()
     [[6.0, 8.0], [3.0, 4.0]]
     """
-    plan = _plan("max_pool2d", x, kernel_size, stride, padding)
-    out = np.full((*x.shape[:2], *plan.out_size), -np.inf, x.dtype)
-    for outputs, pixels in _taps(x.shape[2:], plan):
-        np.maximum(out[outputs], x[pixels], out=out[outputs])
-    return out
+    return _largest(x, _plan("max_pool2d", x, kernel_size, stride, padding))
 
 
 def max_pool2d_backward(
@@ -75,19 +71,165 @@ def max_pool2d_backward(
     Returns dx; ``y`` is the forward's result, computed again when not given. Raises as `max_pool2d`, and when the
     shape of dout is not the output's. Source: A3.23.
     """
-    plan = _plan("max_pool2d_backward", x, kernel_size, stride, padding)
-    _checks.floats("max_pool2d_backward", dout=dout, x=x, y=y)
-    expected = (*x.shape[:2], *plan.out_size)
-    _checks.same_shape("max_pool2d_backward", "dout", dout, expected, "the output")
-    if y is None:
-        y = max_pool2d(x, kernel_size, stride, padding)
-    _checks.same_shape("max_pool2d_backward", "y", y, expected, "the output")
-    dx = np.zeros(x.shape, x.dtype)
-    unpaid = np.ones(y.shape, bool)
+    name = "max_pool2d_backward"
+    plan = _plan(name, x, kernel_size, stride, padding)
+    _check_back(name, dout, x, y, plan)
+    return _pay_first(dout, x, _largest(x, plan) if y is None else y, plan)
+
+
+def min_pool2d(x: np.ndarray, kernel_size: Any, stride: Any = None, padding: Any = 0) -> np.ndarray:
+    """Keep the smallest value of each window of each channel.
+
+    Parameters, returns and errors are those of `max_pool2d`; padding counts as +∞ and never wins.
+
+    Source
+    ------
+    A2.11, A2.20, E33.
+
+    Examples
+    --------
+    >>> x = np.array([[1.0, 0, 2, 3], [4, 6, 6, 8], [3, 1, 1, 0], [1, 2, 2, 4]])
+    >>> min_pool2d(x[None, None], 2)[0, 0].tolist()
+    [[0.0, 2.0], [1.0, 0.0]]
+    """
+    plan = _plan("min_pool2d", x, kernel_size, stride, padding)
+    return -_largest(-x, plan) + x.dtype.type(0)  # no −0
+
+
+def min_pool2d_backward(
+    dout: np.ndarray,
+    x: np.ndarray,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    *,
+    y: np.ndarray | None = None,
+) -> np.ndarray:
+    """dx gets dout at the first of the window's smallest values, 0 elsewhere; windows that overlap add up.
+
+    Returns dx; ``y`` is the forward's result, computed again when not given. Raises as `max_pool2d_backward`.
+    """
+    name = "min_pool2d_backward"
+    plan = _plan(name, x, kernel_size, stride, padding)
+    _check_back(name, dout, x, y, plan)
+    return _pay_first(dout, x, min_pool2d(x, kernel_size, stride, padding) if y is None else y, plan)
+
+
+def avg_pool2d(
+    x: np.ndarray, kernel_size: Any, stride: Any = None, padding: Any = 0, count_include_pad: bool = True
+) -> np.ndarray:
+    """Take the mean of each window of each channel.
+
+    Parameters
+    ----------
+    x, kernel_size, stride, padding
+        As in `max_pool2d`; padding counts as 0.
+    count_include_pad : bool
+        Whether the padding of a window counts in its mean.
+
+    Returns
+    -------
+    ndarray (N, C, Ho, Wo)
+        Sizes as in `max_pool2d`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `max_pool2d`.
+
+    Source
+    ------
+    A2.11, A2.20, A3.5. Same as ``torch.nn.functional.avg_pool2d``.
+
+    Examples
+    --------
+    >>> x = np.array([[1.0, 0, 2, 3], [4, 6, 6, 8], [3, 1, 1, 0], [1, 2, 2, 4]])
+    >>> avg_pool2d(x[None, None], 2)[0, 0].tolist()
+    [[2.75, 4.75], [1.75, 1.75]]
+    """
+    plan = _plan("avg_pool2d", x, kernel_size, stride, padding)
+    out = np.zeros((*x.shape[:2], *plan.out_size), x.dtype)
     for outputs, pixels in _taps(x.shape[2:], plan):
-        wins = unpaid[outputs] & (x[pixels] == y[outputs])
-        dx[pixels] += np.where(wins, dout[outputs], 0)
-        unpaid[outputs] &= ~wins
+        out[outputs] += x[pixels]
+    return out / _counts("avg_pool2d", x, plan, count_include_pad)
+
+
+def avg_pool2d_backward(
+    dout: np.ndarray,
+    x: np.ndarray,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    count_include_pad: bool = True,
+) -> np.ndarray:
+    """dx gets from each window that holds it dout divided by the window's count.
+
+    Returns dx; raises as `avg_pool2d`, and when the shape of dout is not the output's.
+    """
+    name = "avg_pool2d_backward"
+    plan = _plan(name, x, kernel_size, stride, padding)
+    _check_back(name, dout, x, None, plan)
+    dx, share = np.zeros(x.shape, x.dtype), dout / _counts(name, x, plan, count_include_pad)
+    for outputs, pixels in _taps(x.shape[2:], plan):
+        dx[pixels] += share[outputs]
+    return dx
+
+
+def lp_pool2d(x: np.ndarray, norm_type: float, kernel_size: Any, stride: Any = None, padding: Any = 0) -> np.ndarray:
+    """Take the p-norm (Σ abs(x)^p)^(1/p) of each window of each channel; 2 is the length of the window as a vector.
+
+    Parameters
+    ----------
+    x, kernel_size, stride, padding
+        As in `max_pool2d`; padding counts as 0.
+    norm_type : float
+        The p, at least 1 and finite.
+
+    Returns
+    -------
+    ndarray (N, C, Ho, Wo)
+        Sizes as in `max_pool2d`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `max_pool2d`, and when norm_type is no number or smaller than 1.
+
+    Source
+    ------
+    A3.5. Same as ``torch.nn.functional.lp_pool2d`` where p is even or x is not negative.
+
+    Examples
+    --------
+    >>> lp_pool2d(np.array([[[[3.0, -4.0]]]]), 2, (1, 2)).item()
+    5.0
+    """
+    return _norm(x, *_lp("lp_pool2d", x, norm_type, kernel_size, stride, padding))
+
+
+def lp_pool2d_backward(
+    dout: np.ndarray,
+    x: np.ndarray,
+    norm_type: float,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    *,
+    y: np.ndarray | None = None,
+) -> np.ndarray:
+    """dx = Σ dout·sign(x)·(abs(x)/y)^(p − 1) over the windows that hold it; 0 where y is 0.
+
+    Returns dx; ``y`` is the forward's result, computed again when not given. Raises as `lp_pool2d`, and when the
+    shape of dout is not the output's.
+    """
+    name = "lp_pool2d_backward"
+    plan, p = _lp(name, x, norm_type, kernel_size, stride, padding)
+    _check_back(name, dout, x, y, plan)
+    y = _norm(x, plan, p) if y is None else y
+    dx, safe = np.zeros(x.shape, x.dtype), np.where(y == 0, x.dtype.type(1), y)
+    for outputs, pixels in _taps(x.shape[2:], plan):
+        ratio = (np.abs(x[pixels]) / safe[outputs]) ** (p - 1)
+        dx[pixels] += np.where(y[outputs] == 0, 0, dout[outputs] * np.sign(x[pixels]) * ratio)
     return dx
 
 
@@ -105,6 +247,60 @@ def _plan(function: str, x: Any, kernel_size: Any, stride: Any, padding: Any) ->
         )
     out_size = _checks.output_size(function, x.shape[2:], kernel, strides, paddings, (1, 1))
     return _Plan(kernel, strides, paddings, out_size)
+
+
+def _check_back(function: str, dout: Any, x: np.ndarray, y: Any, plan: _Plan) -> None:
+    """Refuse a gradient or a result that does not have the output's shape."""
+    expected = (*x.shape[:2], *plan.out_size)
+    _checks.floats(function, dout=dout, x=x, y=y)
+    _checks.same_shape(function, "dout", dout, expected, "the output")
+    if y is not None:
+        _checks.same_shape(function, "y", y, expected, "the output")
+
+
+def _largest(x: np.ndarray, plan: _Plan) -> np.ndarray:
+    """Return the largest value of each window."""
+    out = np.full((*x.shape[:2], *plan.out_size), -np.inf, x.dtype)
+    for outputs, pixels in _taps(x.shape[2:], plan):
+        np.maximum(out[outputs], x[pixels], out=out[outputs])
+    return out
+
+
+def _pay_first(dout: np.ndarray, x: np.ndarray, y: np.ndarray, plan: _Plan) -> np.ndarray:
+    """Give dout to the first pixel of each window that equals y, the window's result."""
+    dx = np.zeros(x.shape, x.dtype)
+    unpaid = np.ones(y.shape, bool)
+    for outputs, pixels in _taps(x.shape[2:], plan):
+        wins = unpaid[outputs] & (x[pixels] == y[outputs])
+        dx[pixels] += np.where(wins, dout[outputs], 0)
+        unpaid[outputs] &= ~wins
+    return dx
+
+
+def _counts(function: str, x: np.ndarray, plan: _Plan, include_pad: Any) -> np.ndarray:
+    """Return how many values each window's mean is over, as (Ho, Wo)."""
+    if not isinstance(include_pad, bool):
+        raise TypeError(f"{function}: count_include_pad must be True or False, got {include_pad!r}.")
+    counts = np.zeros(plan.out_size, x.dtype)
+    for outputs, _ in _taps(x.shape[2:], plan):
+        counts[outputs[1:]] += 1
+    return np.full_like(counts, plan.kernel[0] * plan.kernel[1]) if include_pad else counts
+
+
+def _lp(function: str, x: Any, norm_type: Any, kernel_size: Any, stride: Any, padding: Any) -> tuple[_Plan, float]:
+    """Check the arguments of `lp_pool2d`."""
+    plan = _plan(function, x, kernel_size, stride, padding)
+    return plan, _checks.number(function, "norm_type", norm_type, least=1)
+
+
+def _norm(x: np.ndarray, plan: _Plan, p: float) -> np.ndarray:
+    """Return the p-norm of each window; divided by the largest value first, so that no power overflows."""
+    largest = _largest(np.abs(x), plan)
+    safe = np.where(largest == 0, x.dtype.type(1), largest)
+    total = np.zeros(safe.shape, x.dtype)
+    for outputs, pixels in _taps(x.shape[2:], plan):
+        total[outputs] += (np.abs(x[pixels]) / safe[outputs]) ** p
+    return largest * total ** (1 / p)
 
 
 def _taps(size: Pair, plan: _Plan) -> Iterator[tuple[Any, Any]]:
