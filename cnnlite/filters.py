@@ -48,6 +48,48 @@ def sharpen() -> np.ndarray:
     return np.array([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]])
 
 
+def gabor(
+    size: int = 9,
+    wavelength: float = 4.0,
+    angle: float = 0.0,
+    sigma: float = 2.0,
+    gamma: float = 0.5,
+    phase: float = 0.0,
+) -> np.ndarray:
+    """Return a wave under a Gaussian bell, which answers to stripes of one width and direction (A2.6).
+
+    Parameters
+    ----------
+    size : int
+        Rows and columns, odd.
+    wavelength, sigma : float
+        Pixels from crest to crest, and the width of the bell; above 0.
+    angle, phase : float
+        Radians: the direction of the wave from the columns' axis towards the rows' (0 makes upright stripes), and
+        where the wave begins (0 puts a crest in the centre).
+    gamma : float
+        How much narrower the bell is along the wave than along its crests; above 0.
+
+    Returns
+    -------
+    ndarray (size, size)
+        exp(−(x'² + gamma²·y'²)/(2·sigma²))·cos(2π·x'/wavelength + phase), x' along the wave, y' along its crests.
+
+    Examples
+    --------
+    >>> gabor(3, wavelength=2.0).round(2).tolist()
+    [[-0.86, 0.97, -0.86], [-0.88, 1.0, -0.88], [-0.86, 0.97, -0.86]]
+    """
+    half = _odd("gabor", size) // 2
+    for name, value in (("wavelength", wavelength), ("sigma", sigma), ("gamma", gamma)):
+        _checks.number("gabor", name, value, above=0)
+    turn, start = _checks.number("gabor", "angle", angle), _checks.number("gabor", "phase", phase)
+    y, x = np.mgrid[-half : half + 1, -half : half + 1].astype(float)
+    along, across = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
+    bell = np.exp(-(along**2 + gamma**2 * across**2) / (2 * sigma**2))
+    return bell * np.cos(2 * np.pi * along / wavelength + start)
+
+
 def _odd(function: str, size: int) -> int:
     """Refuse a size without a centre pixel."""
     size, _ = _checks.pair(function, "size", size, 1)

@@ -26,6 +26,25 @@ def test_kernels_that_keep_the_brightness(size):
     np.testing.assert_array_equal(conv2d(x, filters.identity(size)[None, None], padding="same"), x)
 
 
+def test_gabor():
+    upright = filters.gabor(9, wavelength=4)
+    assert upright[4, 4] == 1
+    np.testing.assert_allclose(upright, upright[::-1, ::-1])  # phase 0 is even
+    np.testing.assert_allclose(filters.gabor(9, angle=np.pi / 2), upright.T, atol=1e-12)
+    odd = filters.gabor(9, phase=np.pi / 2)
+    np.testing.assert_allclose(odd, -odd[::-1, ::-1], atol=1e-12)
+    x = 2.0
+    assert filters.gabor(5, wavelength=3, sigma=1.5, phase=0.4)[2, 4] == pytest.approx(
+        np.exp(-(x**2) / (2 * 1.5**2)) * np.cos(2 * np.pi * x / 3 + 0.4)
+    )
+    stripes = np.cos(2 * np.pi * np.arange(40) / 4) * np.ones((40, 1))
+
+    def answer(image):
+        return np.abs(conv2d(image[None, None], upright[None, None])).max()
+
+    assert answer(stripes) > 10 * answer(stripes.T)
+
+
 def test_presets():
     assert {"identity", "Sobel x", "Sobel y", "Gaussian", "sharpen"} <= set(filters.PRESETS)
     assert filters.PRESETS["article: A, vertical"] is articles.FILTER_A
@@ -41,3 +60,7 @@ def test_errors():
         filters.identity(3.0)
     with pytest.raises(ValueError, match="box: size must be at least 1"):
         filters.box(0)
+    with pytest.raises(ValueError, match="gabor: wavelength must be a finite number above 0, got 0"):
+        filters.gabor(9, wavelength=0)
+    with pytest.raises(TypeError, match="gabor: angle must be a number, got '0'"):
+        filters.gabor(9, angle="0")
