@@ -12,7 +12,7 @@ def missing(what: str, reason: str) -> NoReturn:
     """Skip the test, or fail it where CNNLITE_REQUIRE names ``what``."""
     if what in os.environ.get("CNNLITE_REQUIRE", "").split(","):
         pytest.fail(f"CNNLITE_REQUIRE asks for {what}, but {reason}")
-    pytest.skip(reason)
+    pytest.skip(reason, allow_module_level=True)
 
 
 def needs(module: str) -> ModuleType:

@@ -12,7 +12,9 @@ PACKAGE = Path(__file__).parents[1] / "cnnlite"
 ALLOWED = {
     "_checks": (set(), {"numpy"}),
     "algorithms": ({"_checks"}, {"numpy"}),
-    "functional": ({"_checks", "algorithms"}, {"numpy"}),
+    "functional": ({"_checks", "algorithms"}, {"numpy", "scipy"}),
+    "nn": ({"_checks", "functional"}, {"numpy"}),
+    "optim": ({"_checks", "nn"}, {"numpy"}),
     "gradcheck": ({"_checks"}, {"numpy"}),
     "__init__": ({"functional", "gradcheck"}, set()),
     "data": ({"_checks"}, {"numpy", "sklearn", "PIL"}),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnlite import functional
-from tests.functional.cases import CASES
+from tests.functional.calls import CASES
 from tests.functional.test_protocol import named
 
 RIGHT = {  # one legal call of each function

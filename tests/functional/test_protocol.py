@@ -7,7 +7,7 @@ import pytest
 
 import cnnlite
 from cnnlite import functional, gradcheck
-from tests.functional.cases import CASES, FLAT
+from tests.functional.calls import CASES, FLAT
 from tests.pure import assert_dtype_kept, assert_pure, results
 
 WITHOUT_GRADIENT = {"conv_output_size", "conv_matrix"}
