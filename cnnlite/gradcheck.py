@@ -102,6 +102,9 @@ def gradcheck(
     dout = rng.standard_normal(np.shape(forward(*arrays, **options)))
     result = backward(dout, *arrays, **options)
     gradients = result if isinstance(result, tuple) else (result,)
+    if len(gradients) != len(arrays):
+        message = f"backward gave {len(gradients)} gradients for {len(arrays)} arrays"
+        return Verdict(False, (np.inf,) * len(arrays), message)
     errors, notes = [], []
     for position, (array, gradient) in enumerate(zip(arrays, gradients, strict=True)):
         if array is None:

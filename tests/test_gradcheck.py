@@ -47,6 +47,11 @@ def test_wrong_shape(rng):
     assert verdict == (False, (np.inf,), "gradient 0 has shape (3, 2), wanted (2, 3)")
 
 
+def test_too_many_gradients(rng):
+    verdict = gradcheck(lambda x: x, lambda dout, x: (dout, None), rng.standard_normal(3), rng=rng)
+    assert verdict == (False, (np.inf,), "backward gave 2 gradients for 1 arrays")
+
+
 def test_errors(rng):
     single = np.zeros(3, np.float32)
     with pytest.raises(TypeError, match="gradcheck: arrays must be float64, got float32"):

@@ -44,7 +44,8 @@ def im2col(x: np.ndarray, kernel_size: Any, stride: Any = 1, padding: Any = 0, d
     padded = np.pad(x, ((0, 0), (0, 0), *sides))
     seen = windows.sliding_windows(padded, kernel, *steps)  # N C Ho Wo kh kw
     n, c, rows, cols = seen.shape[:4]
-    return seen.transpose(0, 1, 4, 5, 2, 3).reshape(n, c * kernel[0] * kernel[1], rows * cols)
+    columns = seen.transpose(0, 1, 4, 5, 2, 3).reshape(n, c * kernel[0] * kernel[1], rows * cols)
+    return columns if columns.flags.writeable else columns.copy()  # one window or one tap needs no copy, so far
 
 
 def im2col_backward(

@@ -228,7 +228,8 @@ def lp_pool2d_backward(
     y = _norm(x, plan, p) if y is None else y
     dx, safe = np.zeros(x.shape, x.dtype), np.where(y == 0, x.dtype.type(1), y)
     for outputs, pixels in _taps(x.shape[2:], plan):
-        ratio = (np.abs(x[pixels]) / safe[outputs]) ** (p - 1)
+        with np.errstate(invalid="ignore"):  # ∞/∞ is NaN, and passes through
+            ratio = (np.abs(x[pixels]) / safe[outputs]) ** (p - 1)
         dx[pixels] += np.where(y[outputs] == 0, 0, dout[outputs] * np.sign(x[pixels]) * ratio)
     return dx
 
@@ -271,7 +272,7 @@ def _pay_first(dout: np.ndarray, x: np.ndarray, y: np.ndarray, plan: _Plan) -> n
     dx = np.zeros(x.shape, x.dtype)
     unpaid = np.ones(y.shape, bool)
     for outputs, pixels in _taps(x.shape[2:], plan):
-        wins = unpaid[outputs] & (x[pixels] == y[outputs])
+        wins = unpaid[outputs] & ((x[pixels] == y[outputs]) | np.isnan(x[pixels]))  # a NaN wins its window
         dx[pixels] += np.where(wins, dout[outputs], 0)
         unpaid[outputs] &= ~wins
     return dx
@@ -296,7 +297,7 @@ def _lp(function: str, x: Any, norm_type: Any, kernel_size: Any, stride: Any, pa
 def _norm(x: np.ndarray, plan: _Plan, p: float) -> np.ndarray:
     """Return the p-norm of each window; divided by the largest value first, so that no power overflows."""
     largest = _largest(np.abs(x), plan)
-    safe = np.where(largest == 0, x.dtype.type(1), largest)
+    safe = np.where((largest == 0) | np.isinf(largest), x.dtype.type(1), largest)
     total = np.zeros(safe.shape, x.dtype)
     for outputs, pixels in _taps(x.shape[2:], plan):
         total[outputs] += (np.abs(x[pixels]) / safe[outputs]) ** p

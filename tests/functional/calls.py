@@ -34,7 +34,7 @@ CASES = {
     "conv2d": [((normal(2, 4, 5, 6), normal(6, 2, 3, 2), normal(6)), {"stride": (2, 1), "padding": 1, "groups": 2}), ((normal(1, 2, 5, 4), normal(3, 2, 2, 2), None), {"padding": "same", "dilation": 2})],
     "true_conv2d": [((normal(2, 4, 5, 6), normal(6, 2, 3, 2), normal(6)), {"stride": (2, 1), "padding": 1, "groups": 2})],
     "conv_transpose2d": [((normal(2, 4, 3, 5), normal(4, 3, 3, 2), normal(6)), {"stride": (2, 3), "padding": (1, 0), "output_padding": (1, 2), "groups": 2}), ((normal(1, 2, 3, 4), normal(2, 3, 2, 3), None), {"dilation": 2, "padding": ((0, 1), (2, 0))})],
-    "im2col": [((normal(2, 3, 5, 6),), {"kernel_size": (3, 2), "stride": (1, 2), "padding": 1, "dilation": (1, 2)})],
+    "im2col": [((normal(2, 3, 5, 6),), {"kernel_size": (3, 2), "stride": (1, 2), "padding": 1, "dilation": (1, 2)}), ((normal(2, 3, 4, 5),), {"kernel_size": 1}), ((normal(2, 3, 2, 4),), {"kernel_size": (2, 4)})],
     "col2im": [((normal(2, 12, 20),), {"output_size": (5, 6), "kernel_size": 2}), ((normal(2, 18, 9),), {"output_size": (5, 6), "kernel_size": (3, 2), "stride": 2, "padding": ((1, 1), (0, 1))})],
     "max_pool2d": [((apart(2, 3, 5, 6),), {"kernel_size": 3, "stride": 2, "padding": 1})],
     "min_pool2d": [((apart(2, 3, 5, 6),), {"kernel_size": (2, 3), "stride": (1, 2), "padding": (1, 0)})],

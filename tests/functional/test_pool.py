@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from cnnlite import gradcheck, max_pool2d, max_pool2d_backward
+from cnnlite import functional, gradcheck, max_pool2d, max_pool2d_backward
 from cnnlite._checks import padding_pairs
 from cnnlite.algorithms import loops
 from tests.pure import assert_dtype_kept, assert_pure
@@ -72,6 +72,24 @@ def test_the_first_of_equal_values_is_paid():
     lowest = np.full((1, 1, 2, 2), -np.inf)
     paid = max_pool2d_backward(np.full((1, 1, 2, 2), 7.0), lowest, 2, stride=2, padding=1)
     assert paid.sum() == 28
+
+
+@pytest.mark.parametrize("pool", ["max_pool2d", "min_pool2d"])
+def test_a_nan_wins_its_window(pool):
+    x = np.array([[[[1.0, np.nan, 5.0, 6.0], [2.0, 3.0, 7.0, 8.0]]]])
+    out = getattr(functional, pool)(x, 2)[0, 0, 0]
+    assert np.isnan(out[0])
+    assert np.isfinite(out[1])
+    dx = getattr(functional, f"{pool}_backward")(np.full((1, 1, 1, 2), 7.0), x, 2)[0, 0]
+    assert dx[:, :2].tolist() == [[0, 7], [0, 0]]
+    assert dx[:, 2:].sum() == 7
+
+
+def test_infinity_passes_through_the_norm():
+    x = np.array([[[[1.0, np.inf, 3.0, 4.0]]]])
+    assert functional.lp_pool2d(x, 2, (1, 2)).ravel().tolist() == [np.inf, 5]
+    dx = functional.lp_pool2d_backward(np.ones((1, 1, 1, 2)), x, 2, (1, 2)).ravel()
+    np.testing.assert_allclose(dx[2:], [0.6, 0.8])
 
 
 def test_windows_that_overlap_add_up():

@@ -88,6 +88,7 @@ def test_results_do_not_share_memory_with_arguments(name, number, rng):
     kept = [a for a in given if isinstance(a, np.ndarray)] + ([dout] if isinstance(dout, np.ndarray) else [])
     for result in results(forward(*given)) + results(backward(dout, *given)):
         assert not any(np.shares_memory(result, a) for a in kept)
+        assert np.asarray(result).flags.writeable or np.ndim(result) == 0
 
 
 @pytest.mark.parametrize(
