@@ -32,6 +32,7 @@ from cnnlite.nn.pooling import (
     AdaptiveAvgPool2d,
     AdaptiveMaxPool2d,
     AvgPool2d,
+    FractionalMaxPool2d,
     GlobalAvgPool2d,
     GlobalMaxPool2d,
     LPPool2d,
@@ -43,7 +44,7 @@ from cnnlite.nn.summary import summary
 
 __all__ = [
     "ELU", "GELU", "GLU", "AdaptiveAvgPool2d", "AdaptiveMaxPool2d", "AvgPool2d", "BasicBlock", "BatchNorm2d",
-    "Conv2d", "CrossEntropyLoss", "Flatten", "GlobalAvgPool2d", "GlobalMaxPool2d", "Identity", "LPPool2d",
-    "LeakyReLU", "Linear", "LogSoftmax", "MSELoss", "MaxPool2d", "MinPool2d", "Module", "Parameter", "ReLU", "ResNet",
-    "Sequential", "Sigmoid", "Softmax", "Step", "Tanh", "init", "resnet18", "summary",
+    "Conv2d", "CrossEntropyLoss", "Flatten", "FractionalMaxPool2d", "GlobalAvgPool2d", "GlobalMaxPool2d", "Identity",
+    "LPPool2d", "LeakyReLU", "Linear", "LogSoftmax", "MSELoss", "MaxPool2d", "MinPool2d", "Module", "Parameter", "ReLU",
+    "ResNet", "Sequential", "Sigmoid", "Softmax", "Step", "Tanh", "init", "resnet18", "summary",
 ]  # fmt: skip

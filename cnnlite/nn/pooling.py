@@ -5,7 +5,10 @@ Each is its pair of functions in `cnnlite.functional`, where the formulas, shape
 
 from typing import Any
 
+import numpy as np
+
 from cnnlite import functional
+from cnnlite.nn import init
 from cnnlite.nn.layers import Layer
 
 
@@ -96,3 +99,38 @@ class AdaptiveAvgPool2d(AdaptiveMaxPool2d):
     """The mean of each of so many cells. Same as ``torch.nn.AdaptiveAvgPool2d``."""
 
     pair = functional.adaptive_avg_pool2d, functional.adaptive_avg_pool2d_backward
+
+
+class FractionalMaxPool2d(Layer):
+    """The largest value of windows whose steps vary by chance. Source: A2.11.
+
+    Same as ``torch.nn.FractionalMaxPool2d`` in training; in use (`eval`) the windows stand evenly (samples 0.5), so
+    that an image always gives the same output.
+
+    Parameters
+    ----------
+    kernel_size, output_size : int or pair of int
+        Rows and columns of the window, and of the output.
+    rng : numpy.random.Generator
+        Places the windows anew in each forward of training.
+
+    Raises
+    ------
+    TypeError
+        rng is no Generator; the other arguments are checked at each forward.
+    """
+
+    pair = functional.fractional_max_pool2d, functional.fractional_max_pool2d_backward
+
+    def __init__(self, kernel_size: Any, output_size: Any, *, rng: np.random.Generator) -> None:
+        super().__init__(kernel_size=kernel_size, output_size=output_size)
+        self.rng = init.generator("FractionalMaxPool2d", rng)
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Draw where the windows stand, and return the largest value of each."""
+        shape, dtype = (*np.shape(x)[:2], 2), np.float32 if np.asarray(x).dtype == np.float32 else np.float64
+        samples = self.rng.random(shape, dtype) if self.training else np.full(shape, 0.5, dtype)
+        options = self.options | {"samples": samples}
+        out = self.pair[0](x, **options)
+        self._slot = x, options
+        return out

@@ -98,14 +98,13 @@ def summary(model: Module, input_shape: tuple[int, ...], depth: int | None = Non
 
 
 def _output_shapes(model: Module, input_shape: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
-    """Run the model on zeros; return the output shape of every module that ran, in the order in which they began."""
+    """Run the model on zeros; return the output shape of every module that ran, in their order."""
     shapes: dict[str, tuple[int, ...]] = {}
 
     def watch(name: str, module: Module) -> None:
         forward = module.forward
 
         def watched(*args: Any) -> Any:
-            shapes[name] = ()  # holds the place before the modules inside it
             out = forward(*args)
             shapes[name] = out.shape
             return out

@@ -168,7 +168,7 @@ class SGD(Optimizer):
             velocity = self.momentum * state["momentum_buffer"] + gradient if state else gradient
             state["momentum_buffer"] = velocity
             gradient = gradient + self.momentum * velocity if self.nesterov else velocity
-        return data - float(self.lr) * gradient
+        return data - self.lr * gradient
 
 
 class Adam(Optimizer):
@@ -232,7 +232,7 @@ class Adam(Optimizer):
         self.eps = _checks.number(name, "eps", eps, least=0)
 
     def _move(self, data: np.ndarray, gradient: np.ndarray, state: dict[str, Any]) -> np.ndarray:
-        lr, (beta1, beta2) = float(self.lr), self.betas
+        lr, (beta1, beta2) = self.lr, self.betas
         if self.weight_decay and self.decoupled:
             data = data * (1 - lr * self.weight_decay)
         elif self.weight_decay:

@@ -96,7 +96,9 @@ def test_equals_torch(name, count):
 
 def test_counts(capsys):
     with capsys.disabled():
-        print(f"\n{sum(WINDOWS.values())} calls of convolutions and poolings, {sum(OTHERS.values())} of other functions")
+        print(
+            f"\n{sum(WINDOWS.values())} calls of convolutions and poolings, {sum(OTHERS.values())} of other functions"
+        )
     assert sum(WINDOWS.values()) >= 3000
     assert sum(OTHERS.values()) >= 500
     assert sorted(WINDOWS | OTHERS) == cases.NAMES

@@ -90,6 +90,7 @@ def test_the_model_stays_as_it_was(rng):
     assert [list(vars(module)) for module in model.modules()] == attributes
     for name, array in model.state_dict().items():
         np.testing.assert_array_equal(array, before[name])
+    assert nn.summary(model, (3, 4, 4)).rows[-2].output_shape == (5,)  # one value per channel: no batch to learn from
     assert model.backward(out).shape == x.shape  # the remembered inputs are still those of x
 
 
