@@ -16,7 +16,7 @@ ALLOWED = {
     "nn": ({"_checks", "functional"}, {"numpy"}),
     "optim": ({"_checks", "nn"}, {"numpy"}),
     "gradcheck": ({"_checks"}, {"numpy"}),
-    "__init__": ({"functional", "gradcheck"}, set()),
+    "__init__": ({"functional", "gradcheck", "nn", "optim"}, set()),
     "data": ({"_checks"}, {"numpy", "sklearn", "PIL"}),
     "filters": ({"_checks", "data"}, {"numpy"}),
     "plots": ({"_checks"}, {"numpy", "matplotlib", "PIL"}),

@@ -94,6 +94,15 @@ def test_readme():
         assert picture.stat().st_size < 200_000
 
 
+def test_readme_code_runs():
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len(blocks) == 2
+    names = {}
+    exec("\n".join(blocks), names)
+    assert names["y"].shape == (1, 4, 4, 4)
+    assert names["loss"] < 0.1
+
+
 def run(*command):
     """Run a tool of the environment; return what it said when it failed."""
     environment = {k: v for k, v in os.environ.items() if k != "CNNLITE_REQUIRE"}
