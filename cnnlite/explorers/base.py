@@ -9,7 +9,7 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import ipywidgets
 import traitlets
@@ -33,8 +33,6 @@ class Explorer(ipywidgets.VBox):
     show : sequence of str, optional
         The controls to show; all by default. The others keep their values.
     """
-
-    title: ClassVar[str] = ""
 
     def __init__(self, controls: Mapping[str, Any], panels: Sequence[str], show: Sequence[str] | None = None) -> None:
         shown = list(controls) if show is None else list(show)

@@ -8,6 +8,7 @@ import numpy as np
 from cnnlite import _checks
 from cnnlite._checks import Padding, Pair
 from cnnlite.algorithms import METHODS
+from cnnlite.functional.padding import crop, pad
 
 
 class _Plan(NamedTuple):
@@ -190,7 +191,7 @@ def true_conv2d_backward(
 
 def _forward(x: np.ndarray, w: np.ndarray, b: np.ndarray | None, plan: _Plan) -> np.ndarray:
     """Convolve each group of channels on its own."""
-    inputs, kernels = np.split(_pad(x, plan.padding), plan.groups, 1), np.split(w, plan.groups)
+    inputs, kernels = np.split(pad(x, plan.padding), plan.groups, 1), np.split(w, plan.groups)
     parts = [
         plan.algorithm.conv2d(part, kernel, plan.stride, plan.dilation)
         for part, kernel in zip(inputs, kernels, strict=True)
@@ -207,14 +208,14 @@ def _backward(
     _checks.same_shape(function, "dout", dout, (x.shape[0], w.shape[0], *plan.out_size), "the output")
     _checks.wanted(function, wanted)
     steps = plan.stride, plan.dilation
-    padded = _pad(x, plan.padding)
+    padded = pad(x, plan.padding)
     inputs, kernels = np.split(padded, plan.groups, 1), np.split(w, plan.groups)
     douts = np.split(dout, plan.groups, 1)
     dx = dw = db = None
     if wanted[0]:
         full = padded.shape[2:]
         parts = [plan.algorithm.conv2d_dx(d, k, full, *steps) for d, k in zip(douts, kernels, strict=True)]
-        dx = _crop(np.concatenate(parts, axis=1), plan.padding)
+        dx = crop(np.concatenate(parts, axis=1), plan.padding)
     if wanted[1]:
         parts = [plan.algorithm.conv2d_dw(d, i, w.shape[2:], *steps) for d, i in zip(douts, inputs, strict=True)]
         dw = np.concatenate(parts)
@@ -249,20 +250,3 @@ def _plan(
     out_size = _checks.output_size(function, size, kernel, strides, paddings, dilations)
     algorithm = METHODS["windows" if method == "auto" else method]
     return _Plan(strides, paddings, dilations, groups, out_size, algorithm)
-
-
-def _pad(x: np.ndarray, padding: Padding) -> np.ndarray:
-    """Return the images with zeros around them; np.pad takes ten times as long on small images."""
-    (top, bottom), (left, right) = padding
-    if not (top or bottom or left or right):
-        return x
-    rows, cols = x.shape[2:]
-    padded = np.zeros((*x.shape[:2], top + rows + bottom, left + cols + right), x.dtype)
-    padded[:, :, top : top + rows, left : left + cols] = x
-    return padded
-
-
-def _crop(padded: np.ndarray, padding: Padding) -> np.ndarray:
-    """Return the images without what `_pad` put around them."""
-    (top, bottom), (left, right) = padding
-    return padded[:, :, top : padded.shape[2] - bottom, left : padded.shape[3] - right]

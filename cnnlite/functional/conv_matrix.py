@@ -8,6 +8,7 @@ from scipy import sparse
 from cnnlite import _checks
 from cnnlite._checks import Padding, Pair
 from cnnlite.algorithms import windows
+from cnnlite.functional.padding import crop, pad
 
 
 def im2col(x: np.ndarray, kernel_size: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> np.ndarray:
@@ -41,8 +42,7 @@ def im2col(x: np.ndarray, kernel_size: Any, stride: Any = 1, padding: Any = 0, d
     """
     _check_images("im2col", x)
     kernel, steps, sides, _ = _plan("im2col", x.shape[2:], kernel_size, stride, padding, dilation)
-    padded = np.pad(x, ((0, 0), (0, 0), *sides))
-    seen = windows.sliding_windows(padded, kernel, *steps)  # N C Ho Wo kh kw
+    seen = windows.sliding_windows(pad(x, sides), kernel, *steps)  # N C Ho Wo kh kw
     n, c, rows, cols = seen.shape[:4]
     columns = seen.transpose(0, 1, 4, 5, 2, 3).reshape(n, c * kernel[0] * kernel[1], rows * cols)
     return columns if columns.flags.writeable else columns.copy()  # one window or one tap needs no copy, so far
@@ -168,7 +168,7 @@ def conv_matrix(
     kernel, steps, sides, out = _plan(name, (size[0], size[1]), w.shape[2:], stride, padding, dilation)
     # Which pixel, counted from 1, each window meets at each tap; 0 is padding.
     number = np.arange(1, channels * size[0] * size[1] + 1).reshape(1, channels, *size)
-    met = windows.sliding_windows(np.pad(number, ((0, 0), (0, 0), *sides)), kernel, *steps)[0]  # C Ho Wo kh kw
+    met = windows.sliding_windows(pad(number, sides), kernel, *steps)[0]  # C Ho Wo kh kw
     met = np.broadcast_to(met, (w.shape[0], *met.shape))  # O C Ho Wo kh kw
     row = np.arange(w.shape[0] * out[0] * out[1]).reshape(w.shape[0], 1, *out, 1, 1)
     weight = np.broadcast_to(w[:, :, None, None], met.shape)
@@ -222,4 +222,4 @@ def _fold(
     for i, j in np.ndindex(kernel):
         r, c = i * dilation[0], j * dilation[1]
         padded[:, :, r : r + out[0] * stride[0] : stride[0], c : c + out[1] * stride[1] : stride[1]] += taps[:, :, i, j]
-    return padded[:, :, top : top + size[0], left : left + size[1]]
+    return crop(padded, sides)

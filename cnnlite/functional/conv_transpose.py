@@ -7,6 +7,7 @@ import numpy as np
 from cnnlite import _checks
 from cnnlite._checks import Padding, Pair
 from cnnlite.algorithms import windows
+from cnnlite.functional.padding import crop, pad
 
 
 def conv_transpose2d(
@@ -65,8 +66,7 @@ def conv_transpose2d(
         windows.conv2d_dx(part, kernel, full, *steps)
         for part, kernel in zip(np.split(x, groups, 1), np.split(w, groups), strict=True)
     ]
-    (top, bottom), (left, right) = sides
-    out = np.concatenate(parts, axis=1)[:, :, top : full[0] - bottom, left : full[1] - right]
+    out = crop(np.concatenate(parts, axis=1), sides)
     return out if b is None else out + b[:, None, None]
 
 
@@ -95,10 +95,8 @@ def conv_transpose2d_backward(
     expected = (x.shape[0], w.shape[1] * groups, full[0] - top - bottom, full[1] - left - right)
     _checks.same_shape(name, "dout", dout, expected, "the output")
     _checks.wanted(name, needs_input_grad)
-    around = np.zeros((*expected[:2], *full), dout.dtype)
-    around[:, :, top : full[0] - bottom, left : full[1] - right] = dout
     rows, cols = x.shape[2:]
-    douts, inputs, kernels = np.split(around, groups, 1), np.split(x, groups, 1), np.split(w, groups)
+    douts, inputs, kernels = np.split(pad(dout, sides), groups, 1), np.split(x, groups, 1), np.split(w, groups)
     dx = dw = db = None
     if needs_input_grad[0]:
         parts = [windows.conv2d(d, k, *steps)[:, :, :rows, :cols] for d, k in zip(douts, kernels, strict=True)]

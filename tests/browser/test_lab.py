@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.lab import Lab
 from tests.notebooks import NOTEBOOKS
 
+expect.set_options(timeout=20_000)  # a busy machine is slow, and a right page is not wrong for that
+
 # The pixels of a picture, decoded by the browser and reduced to one number.
 PIXELS = """async (image) => {
     await image.decode();
