@@ -95,7 +95,7 @@ class ConvExplorer(Explorer):
                 "stride": Slider(label="stride", min=1, max=4, value=stride),
                 "padding_mode": ipywidgets.ToggleButtons(
                     options=["number", "valid", "same"], value=padding_mode, description="padding",
-                    style={"button_width": "64px", "description_width": "60px"},
+                    style={"button_width": "72px", "description_width": "60px"}, layout={"width": "320px"},
                 ),
                 "padding": Slider(label="padding", min=0, max=MOST_PADDING, value=padding),
                 "dilation": Slider(label="dilation", min=1, max=MOST_DILATION, value=dilation),

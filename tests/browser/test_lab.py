@@ -2,6 +2,7 @@
 
 import re
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -188,3 +189,28 @@ def test_accessibility(lab, page, path):
     for control in explorer.locator("input, select, button").all():
         named = control.evaluate("e => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent")
         assert named.strip()
+
+
+def test_every_label_names_its_own_control(lab, page):
+    """Two sliders made in the same millisecond must not share an id: a label would then name the other one."""
+    source = "from cnnlite.explorers import ConvExplorer\nConvExplorer('bright square 7×7')"
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_markdown_cell("end")]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, lab.folder / "labels.ipynb")
+    lab.open(page, "labels.ipynb")
+    lab.run_all(page)
+    explorer = in_explorer(page)
+    expect(explorer.locator(".cnnlite-slider")).to_have_count(3)
+    for name, low, high in (("stride", "1", "4"), ("padding", "0", "4"), ("dilation", "1", "3")):
+        slider = explorer.get_by_role("slider", name=name, exact=True)
+        expect(slider).to_have_count(1)
+        assert slider.evaluate("s => [s.min, s.max]") == [low, high]
+    ids = page.locator(".cnnlite-slider [id]").evaluate_all("all => all.map((e) => e.id)")
+    assert len(ids) == len(set(ids)) == 3
+    explorer.get_by_role("button", name="same").press("Enter")
+    slider = explorer.get_by_role("slider", name="dilation", exact=True)
+    slider.press("ArrowRight")
+    expect(explorer.get_by_role("status")).to_contain_text("dilation 2 → 7×7 feature map")
+    cut = explorer.locator("button").evaluate_all("all => all.filter((b) => b.scrollWidth > b.clientWidth).length")
+    assert cut == 0

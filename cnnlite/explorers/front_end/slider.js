@@ -1,8 +1,6 @@
 // A label, a native range and a native number box that always show the same value.
-let count = 0;
-
 function render({ model, el }) {
-  const id = `cnnlite-slider-${Date.now()}-${count++}`;
+  const id = `cnnlite-slider-${Math.random().toString(36).slice(2)}`; // every slider is a module of its own: no counter
   const root = document.createElement("div");
   root.className = "cnnlite-slider";
   const label = document.createElement("label");
