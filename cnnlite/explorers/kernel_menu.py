@@ -17,9 +17,9 @@ def name_of(values: np.ndarray) -> str:
 
 def fitted(values: np.ndarray, size: int) -> np.ndarray:
     """Return a kernel cut or filled up with zeros around its centre to ``size`` × ``size``."""
-    fitted = np.zeros((size, size))
+    result = np.zeros((size, size))
     for row, col in np.ndindex(size, size):
         r, c = row + (values.shape[0] - size) // 2, col + (values.shape[1] - size) // 2
         if 0 <= r < values.shape[0] and 0 <= c < values.shape[1]:
-            fitted[row, col] = values[r, c]
-    return fitted
+            result[row, col] = values[r, c]
+    return result

@@ -8,7 +8,7 @@ import ipywidgets
 from matplotlib.figure import Figure
 
 from cnnlite.plots import Grid, Picture, color
-from cnnlite.plots.grid import draw_grids
+from cnnlite.plots.grid import draw_grids, words
 from cnnlite.plots.image import enlarged
 
 View = tuple[str, Sequence[Grid | str]]  # a caption, and grids with signs between them
@@ -38,6 +38,5 @@ class Panel(ipywidgets.HTML):
         if isinstance(single, Grid) and single.array.size > LARGEST_GRID:
             picture = Picture(enlarged(single.array), f"{caption}, mean {color.number(single.array.mean())}")
         else:
-            words = "\n".join(item if isinstance(item, str) else item.text for item in items)
-            picture = Picture(draw_grids(self._figure, items), f"{caption}: {words}")
+            picture = Picture(draw_grids(self._figure, items), f"{caption}: {words(items)}")
         return f'<div style="line-height: 1.4">{html.escape(caption)}</div>{picture.to_html(quick)}'

@@ -59,7 +59,7 @@ def cross_entropy(logits: np.ndarray, target: np.ndarray, reduction: str = "mean
         )
     log_p = log_softmax(logits, axis=1)
     # A class of weight 0 costs nothing, even where its log-probability is −∞.
-    losses = -np.where(weights == 0, 0, weights * np.where(weights == 0, 0, log_p)).sum(axis=1)
+    losses = -(weights * np.where(weights == 0, 0, log_p)).sum(axis=1)
     if reduction == "none":
         return losses
     return losses.sum() if reduction == "sum" else losses.mean()

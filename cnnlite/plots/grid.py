@@ -86,7 +86,12 @@ def number_grids(*items: Grid | str) -> Picture:
     1  0
     """
     figure = draw_grids(Figure(), items)
-    return Picture(figure, "\n".join(item if isinstance(item, str) else item.text for item in items))
+    return Picture(figure, words(items))
+
+
+def words(items: Sequence[Grid | str]) -> str:
+    """Return grids and signs in words, one below the other."""
+    return "\n".join(item if isinstance(item, str) else item.text for item in items)
 
 
 def draw_grids(figure: Figure, items: Sequence[Grid | str], rows: int = 0) -> Figure:
