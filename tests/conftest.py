@@ -1,8 +1,9 @@
 """Fixtures that every test may use."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,14 +12,9 @@ from tests.browser.lab import ARGUMENTS, Lab, chromium, serve_lab
 from tests.notebooks import NOTEBOOKS
 from tests.requirements import missing
 
-
-@pytest.fixture(autouse=True, scope="session")
-def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep a learner's progress out of the tests, and the tests out of it."""
-    with pytest.MonkeyPatch.context() as patch:
-        home = tmp_path_factory.mktemp("cnnlite_home")
-        patch.setenv("CNNLITE_HOME", str(home))
-        yield home
+# A learner's progress stays out of the tests, and the tests out of it; importing cnnlite.exercises already reads it.
+HOME = tempfile.TemporaryDirectory(prefix="cnnlite-home-")
+os.environ["CNNLITE_HOME"] = HOME.name
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ ALLOWED = {
         {"_checks", "functional", "data", "filters", "plots"},
         {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets"},
     ),
+    "exercises": ({"_checks", "functional", "nn", "data", "plots"}, {"numpy", "IPython"}),
+    "questions": ({"_checks", "plots", "explorers", "exercises"}, {"numpy", "ipywidgets", "traitlets"}),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -1,0 +1,27 @@
+"""Slips that several exercises share: a right answer that is given the wrong arguments, or returned the wrong way."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+
+def changed(right: Callable[..., Any], change: Callable[..., Sequence[Any]]) -> Callable[..., Any]:
+    """Return ``right`` as it is when ``change`` turns its arguments, stride and padding last, into others."""
+    return lambda *args, stride, padding: right(*change(*args, stride, padding))
+
+
+def transposed(right: Callable[..., Any]) -> Callable[..., Any]:
+    """Return ``right`` with the rows and columns of its result swapped."""
+    return lambda *args, **kwargs: np.swapaxes(right(*args, **kwargs), -1, -2)
+
+
+def swapped(value: Any) -> Any:
+    """Return a pair the other way round; an int counts for both."""
+    return np.broadcast_to(value, 2)[::-1]
+
+
+def hanging(size: Sequence[int], kernel: Any, stride: Any, padding: Any) -> list[tuple[int, int]]:
+    """Return the padding that lets a last window hang over the edge: ((top, bottom), (left, right))."""
+    axes = zip(size, *(np.broadcast_to(value, 2).tolist() for value in (kernel, stride, padding)), strict=True)
+    return [(p, p + -(n + 2 * p - k) % s) for n, k, s, p in axes]

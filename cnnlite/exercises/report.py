@@ -1,0 +1,39 @@
+"""`progress`: what is kept on this machine about the learner's work."""
+
+from typing import Any
+
+from cnnlite.exercises import say, store
+
+
+def progress() -> None:
+    """Show which exercises you tried, how often, which are right and how many hints you took; and your predictions.
+
+    All of it comes from one file in your own folder (``$CNNLITE_HOME``, else ``~/.cnnlite``); nothing is sent anywhere.
+    """
+    state = store.load()
+    exercises, predictions = state.get("exercises", {}), state.get("predictions", {})
+    if not exercises and not predictions:
+        say.sentence("Nothing tried yet: your first check or prediction will stand here.")
+        return
+    if exercises:
+        rows = [
+            [name, str(entry.get("tries", 0)), _yes(entry.get("right")), _hints(entry)]
+            for name, entry in sorted(exercises.items())
+        ]
+        done = sum(row[2] == "right" for row in rows)
+        say.table(f"Exercises: {done} of {len(rows)} right", ["exercise", "tries", "", "hints"], rows)
+    if predictions:
+        rows = [
+            [name, str(entry.get("given", "")), _yes(entry.get("right")), str(entry.get("confidence") or "")]
+            for name, entry in sorted(predictions.items())
+        ]
+        right = sum(row[2] == "right" for row in rows)
+        say.table(f"Predictions: {right} of {len(rows)} right", ["prediction", "yours", "", "how sure (1–4)"], rows)
+
+
+def _yes(value: Any) -> str:
+    return "right" if value else "not yet"
+
+
+def _hints(entry: dict[str, Any]) -> str:
+    return f"{entry.get('hints', 0)}{', solution seen' if entry.get('solution') else ''}"

@@ -1,0 +1,154 @@
+"""One case tried on a learner's function: what went in, what came out, and what else was wrong."""
+
+import copy
+import dis
+import inspect
+import linecache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+import numpy as np
+
+from cnnlite.exercises.compare import Finding, close
+from cnnlite.exercises.exercise import Case
+from cnnlite.exercises.sandbox import Outcome, Sandbox
+from cnnlite.exercises.styles import Style, names
+
+# A function without any of these has only been begun.
+WORK = ("CALL", "BINARY", "COMPARE", "FOR_ITER", "JUMP", "LOAD_ATTR", "LOAD_GLOBAL", "STORE_SUBSCR", "UNARY", "UNPACK")
+
+
+@dataclass
+class Trial:
+    """A case, the wanted arrays, the learner's or the problem instead of them, and the arguments that were changed."""
+
+    case: Case
+    wanted: list[np.ndarray]
+    got: list[np.ndarray] | None = None
+    problem: Finding | None = None
+    changed: Sequence[str] = ()
+    late: Outcome | None = None
+
+    @property
+    def numbers_right(self) -> bool:
+        """Whether every result has the right shape and numbers."""
+        return self.got is not None and all(close(a, b) for a, b in zip(self.got, self.wanted, strict=True))
+
+
+def attempt(
+    function: Any, style: Style, case: Case, arguments: tuple[Any, Any], wanted: list[np.ndarray], sandbox: Sandbox
+) -> Trial:
+    """Call the learner's function with copies, and look at what comes back."""
+    trial = Trial(case, wanted)
+    trial.problem = _refused(function, style, arguments)
+    if trial.problem:
+        return trial
+    (args, kwargs), before = copy.deepcopy(arguments), copy.deepcopy(arguments)
+    outcome = sandbox.call(function, *args, **kwargs)
+    if not outcome.ended:
+        trial.late = outcome
+    elif outcome.error is not None:
+        trial.problem = raised(outcome.error, function)
+    else:
+        read = results(outcome.value, style, function)
+        trial.problem, trial.got = (read, None) if isinstance(read, Finding) else (None, read)
+        named = zip(names(style.call), before[0], args, strict=False)
+        listed = [*named, *((name, before[1][name], kwargs[name]) for name in kwargs)]
+        trial.changed = [name for name, old, new in listed if not _same(old, new)]
+    return trial
+
+
+def results(value: Any, style: Style, function: Any) -> Finding | list[np.ndarray]:
+    """Return the arrays that are judged, or what is wrong with the kind or number of the results."""
+    parts, wanted = (value if isinstance(value, tuple) else (value,)), style.returns
+    if len(wanted) > 1 and isinstance(value, list):
+        parts = tuple(value)
+    if all(part is None or part is ... for part in parts):
+        if value is None and does_something(function):
+            return Finding("returned_none", "your function returned None; did you forget return?")
+        return Finding("not_tried", "")
+    if len(parts) != len(wanted):
+        listed = f"{len(wanted)} results: {', '.join(wanted)}" if len(wanted) > 1 else "1, an array or a number"
+        return Finding("wrong_count", f"your function returned {len(parts)} results, wanted {listed}")
+    arrays = [_array(name, part) for name, part, _ in zip(wanted, parts, style.layouts, strict=False)]
+    return next(
+        (part for part in arrays if isinstance(part, Finding)), [a for a in arrays if isinstance(a, np.ndarray)]
+    )
+
+
+def raised(error: BaseException, function: Any) -> Finding:
+    """Say what was raised, and in which line of the learner's function."""
+    if isinstance(error, NotImplementedError):
+        return Finding("not_tried", "")
+    place, code, step = "", code_of(function), error.__traceback__
+    own = set(_nested(code)) if code else set()
+    while step:
+        if code and step.tb_frame.f_code in own:
+            text = linecache.getline(code.co_filename, step.tb_lineno).strip()
+            place = f" in line {step.tb_lineno - code.co_firstlineno + 1}{f' ({text})' if text else ''}"
+        step = step.tb_next
+    try:
+        words = " ".join(str(error).split())[:200]
+    except Exception:  # the learner's own exception may fail to say what it is
+        words = ""
+    return Finding("exception", f"your function raised {type(error).__name__}{place}{f': {words}' if words else ''}")
+
+
+def code_of(function: Any) -> CodeType | None:
+    """Return the code of a function, a method or a callable object; None for what is not written in Python."""
+    plain = inspect.unwrap(function)
+    plain = getattr(plain, "__func__", plain)
+    method = getattr(type(plain), "__call__", None)  # noqa: B004  of a callable object
+    return getattr(plain, "__code__", None) or getattr(method, "__code__", None)
+
+
+def does_something(function: Any) -> bool:
+    """Whether a function has calls or arithmetic in it; a stub has neither."""
+    code = code_of(function)
+    return code is None or any(step.opname.startswith(WORK) for step in dis.get_instructions(code))
+
+
+def _refused(function: Any, style: Style, arguments: tuple[Any, Any]) -> Finding | None:
+    """Say when the function cannot be called as it is to be called."""
+    try:
+        inspect.signature(function).bind(*arguments[0], **arguments[1])
+    except TypeError as error:
+        return Finding("wrong_call", f"your function must take the call {style.call}, but: {error}")
+    except ValueError:  # a builtin tells nothing of its arguments
+        pass
+    return None
+
+
+def _nested(code: CodeType) -> Iterator[CodeType]:
+    """Return a function's code and that of the functions and comprehensions in it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _nested(constant)
+
+
+def _array(name: str, part: Any) -> Finding | np.ndarray:
+    """Return one result as an array of its own."""
+    called = "your result" if name == "result" else f"your {name}"
+    try:
+        array = np.array(part)
+    except Exception:  # lists of different lengths, or whatever the learner's class raises
+        return Finding("wrong_kind", f"{called} is a {type(part).__name__} that does not make an array")
+    if array.dtype.kind not in "biuf":
+        what = f"an array of {array.dtype}" if isinstance(part, np.ndarray) else f"a {type(part).__name__}"
+        return Finding("wrong_kind", f"{called} must be an array of numbers, got {what}")
+    return array
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Whether an argument is as it was."""
+    if isinstance(old, np.ndarray):
+        kept = isinstance(new, np.ndarray) and old.shape == new.shape
+        return kept and bool(np.array_equal(old, new, equal_nan=old.dtype.kind == "f"))
+    if isinstance(old, (tuple, list)):
+        return len(old) == len(new) and all(map(_same, old, new))
+    if isinstance(old, dict):
+        return old.keys() == new.keys() and all(_same(old[key], new[key]) for key in old)
+    return bool(old == new)

@@ -1,0 +1,15 @@
+"""Answers as learners write them, one file per topic.
+
+``RIGHT`` has differently written right answers of each exercise, ``WRONG`` wrong ones with the diagnosis that the check
+must give. They were written without looking at the catalogue's own mistakes: that is the point of them.
+"""
+
+from importlib import import_module
+
+TOPICS = (
+    "avg_pool2d", "conv2d", "conv2d_backward", "conv_output_size", "cross_entropy", "linear", "max_pool2d",
+    "max_pool2d_backward", "pixel", "relu", "slide", "softmax",
+)  # fmt: skip
+_modules = [import_module(f"{__name__}.{topic}") for topic in TOPICS]
+RIGHT = {name: answers for module in _modules for name, answers in module.RIGHT.items()}
+WRONG = {name: answers for module in _modules for name, answers in module.WRONG.items()}

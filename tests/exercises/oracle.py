@@ -1,0 +1,144 @@
+"""Many legal inputs of every exercise, of random sizes and options, and what cnnlite itself makes of them.
+
+Nothing here knows of the cases that the check tries: a wrong answer that agrees on all of them but differs here shows
+that a case is missing.
+"""
+
+import numpy as np
+
+from cnnlite import functional
+
+
+def whole(rng, low, high):
+    """Return a Python int from low to high, both included."""
+    return int(rng.integers(low, high + 1))
+
+
+def numbers(rng, *shape):
+    """Return normal numbers or, one time in three, small integers, many of them equal."""
+    return rng.integers(-2, 3, shape).astype(float) if rng.integers(3) == 0 else rng.standard_normal(shape)
+
+
+def option(rng, low, high):
+    """Return an int or a pair of ints, each not above its side of ``high``."""
+    if rng.integers(2):
+        return whole(rng, low, min(high))
+    return whole(rng, low, high[0]), whole(rng, low, high[1])
+
+
+def pair(value):
+    return value if isinstance(value, tuple) else (value, value)
+
+
+def slid(rng, kernel, pads):
+    """Return an image's rows and columns, a stride and a padding that go with the kernel."""
+    padding = option(rng, 0, pads)
+    size = [whole(rng, max(1, k - 2 * p), k + 5) for k, p in zip(kernel, pair(padding), strict=True)]
+    return size, {"stride": option(rng, 1, (3, 3)), "padding": padding}
+
+
+def sizes(rng, count, high):
+    return [whole(rng, 1, high) for _ in range(count)]
+
+
+def relu(rng):
+    return (numbers(rng, *sizes(rng, 4, 4)),), {}
+
+
+def conv_output_size(rng):
+    kernel, padding = whole(rng, 1, 6), whole(rng, 0, 3)
+    size = whole(rng, max(1, kernel - 2 * padding), 15)
+    return (size, kernel), {"stride": whole(rng, 1, 4), "padding": padding}
+
+
+def conv2d(rng):
+    (images, channels, filters), kernel = sizes(rng, 3, 3), sizes(rng, 2, 4)
+    size, options = slid(rng, kernel, (2, 2))
+    b = None if rng.integers(6) == 0 else numbers(rng, filters)
+    return (numbers(rng, images, channels, *size), numbers(rng, filters, channels, *kernel), b), options
+
+
+def pool(rng):
+    kernel_size = option(rng, 1, (4, 4))
+    size, options = slid(rng, pair(kernel_size), [k // 2 for k in pair(kernel_size)])
+    return (numbers(rng, *sizes(rng, 2, 3), *size), kernel_size), options
+
+
+def linear(rng):
+    images, inputs, outputs = sizes(rng, 3, 5)
+    b = None if rng.integers(6) == 0 else numbers(rng, outputs)
+    return (numbers(rng, images, inputs), numbers(rng, outputs, inputs), b), {}
+
+
+def scores(rng, *shape):
+    """Return scores of ordinary size or, one time in three, up to ±1000."""
+    return numbers(rng, *shape) * (1 if rng.integers(3) else rng.choice([-1000, 1000], shape))
+
+
+def softmax(rng):
+    shape = sizes(rng, whole(rng, 1, 3), 5)
+    return (scores(rng, *shape),), {"axis": whole(rng, -len(shape), len(shape) - 1)}
+
+
+def cross_entropy(rng):
+    images, classes = whole(rng, 1, 6), whole(rng, 2, 6)
+    return (scores(rng, images, classes), rng.integers(0, classes, images)), {}
+
+
+def slide(rng):
+    kernel = sizes(rng, 2, 4)
+    return (numbers(rng, *(k + whole(rng, 0, 4) for k in kernel)), numbers(rng, *kernel)), {}
+
+
+def backward(draw, forward):
+    """Return a draw of the backward function: a gradient of the output's shape, then the forward's arguments."""
+
+    def drawn(rng):
+        args, options = draw(rng)
+        args = tuple(numbers(rng, len(args[1])) if arg is None else arg for arg in args)  # a bias has a gradient
+        return (numbers(rng, *forward(*args, **options).shape), *args), options
+
+    return drawn
+
+
+DRAW = {
+    "relu": relu,
+    "relu_backward": backward(relu, functional.relu),
+    "conv_output_size": conv_output_size,
+    "conv2d": conv2d,
+    "conv2d_backward": backward(conv2d, functional.conv2d),
+    "max_pool2d": pool,
+    "max_pool2d_backward": backward(pool, functional.max_pool2d),
+    "avg_pool2d": pool,
+    "linear": linear,
+    "softmax": softmax,
+    "cross_entropy": cross_entropy,
+    "03.vectorise": slide,
+}
+
+
+def draws(name, count=100):
+    """Return so many calls, the same in every run."""
+    rng = np.random.default_rng(sum(map(ord, name)))
+    return [DRAW[name](rng) for _ in range(count)]
+
+
+def wanted(name):
+    """Return cnnlite's own function with the call of the exercise."""
+    if name == "03.vectorise":
+        return lambda image, kernel: functional.conv2d(image[None, None], kernel[None, None])[0, 0]
+    return getattr(functional, name)
+
+
+def listed(value):
+    """Return one result, or several, as a list of arrays."""
+    return [np.asarray(part) for part in (value if isinstance(value, tuple) else (value,))]
+
+
+def same(got, expected):
+    """Whether two answers agree in number, shapes and values, but for rounding; NaN equals NaN."""
+    got, expected = listed(got), listed(expected)
+    return len(got) == len(expected) and all(
+        a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True)
+        for a, b in zip(got, expected, strict=True)
+    )

@@ -1,0 +1,74 @@
+"""Judging numbers found by hand."""
+
+import numpy as np
+import pytest
+
+from cnnlite.exercises import checks
+from tests.exercises.conftest import six
+
+SIX = six()
+FIRST_WRONG = [[99, 11, 12], [13, 14, 15]]
+
+
+def judge(answer):
+    return checks.judge(checks.find("check", "fake.six"), answer)
+
+
+@pytest.mark.parametrize("answer", [SIX, SIX.tolist(), tuple(map(tuple, SIX.astype(int))), SIX * (1 + 1e-9)])
+def test_right(answer):
+    verdict = judge(answer)
+    assert (verdict.right, verdict.diagnosis, verdict.message) == (True, None, "Right. All 6 numbers are right.")
+
+
+@pytest.mark.parametrize("answer", [None, ..., [[None] * 3] * 2, [[...] * 3, [None] * 3], [], [[""] * 3] * 2])
+def test_nothing_filled_in_is_not_tried(answer):
+    verdict = judge(answer)
+    assert (verdict.right, verdict.diagnosis) == (False, "not_tried")
+    assert verdict.message == "Not tried yet: put your numbers in, 2×3 numbers, then run this cell again."
+
+
+@pytest.mark.parametrize(
+    ("answer", "diagnosis", "message"),
+    [
+        (SIX.T, "wrong_shape", "The answer is 2×3 numbers; got the shape (3, 2)."),
+        ([[1, 2, 3], [4, 5]], "wrong_shape", "The answer is 2×3 numbers; your rows have different lengths."),
+        ([np.zeros((2, 2)), np.zeros((2, 3))], "wrong_shape", "The answer is 2×3 numbers; your rows have different lengths."),
+        (7, "wrong_shape", "The answer is 2×3 numbers; got the shape ()."),
+        ([[10, 11, 12], [13, None, ...]], "not_filled", "The rest is right. Still to fill in: row 1, column 1; row 1, column 2."),
+        ([["10", 11, 12], [13, 14, 15]], "no_number", "Row 0, column 0: write the number without quotes."),
+        ([[10, 11, 12], [13, 14, True]], "no_number", "Row 1, column 2: write the number."),
+        (FIRST_WRONG, "differs", "Row 0, column 0 is not right."),
+        ([[0, 11, 12], [13, 14, 5]], "from_0", "Row 0, column 0; row 1, column 2 are what you get if you count from 0."),
+        ([[0, 11, 12], [None, 14, 15]], "from_0", "Row 0, column 0 is what you get if you count from 0. Still to fill in: row 1, column 0."),
+        ([[0, -11, 12], [13, 14, 99]], "differs", "Row 0, column 0; row 0, column 1; row 1, column 2 are not right. Row 0, column 0 is what you get if you count from 0. Row 0, column 1 is what you get if the sign is lost."),
+        ([[np.nan, 11, 12], [13, 14, 15]], "differs", "Row 0, column 0 is not right."),
+        ([["x", 99, 12], [13, 14, None]], "differs", "Row 0, column 0: write the number without quotes. Row 0, column 1 is not right. Still to fill in: row 1, column 2."),
+    ],
+)  # fmt: skip
+def test_wrong(answer, diagnosis, message):
+    verdict = judge(answer)
+    assert (verdict.right, verdict.diagnosis) == (False, diagnosis)
+    assert verdict.message == f"Not yet. {message}"
+
+
+def test_at_most_six_places_are_named(monkeypatch):
+    exercise = checks.find("check", "fake.six")
+    many = type(exercise)("many", lambda: np.arange(9.0) + 1, [], exercise.hints, axes="place")
+    message = checks.judge(many, np.zeros(9)).message
+    assert message == "Not yet. Place 0; place 1; place 2; place 3; place 4; place 5 and 3 more are not right."
+
+
+def test_one_number():
+    exercise = checks.find("check", "fake.six")
+    one = type(exercise)("one", lambda: np.array(4.0), exercise.mistakes, exercise.hints, axes="")
+    assert checks.judge(one, 4).message == "Right. That is the number."
+    assert checks.judge(one, 5).message == "Not yet. Your number is not right."
+    assert checks.judge(one, None).diagnosis == "not_tried"
+
+
+@pytest.mark.parametrize("place", list(np.ndindex(2, 3)))
+def test_no_right_number_is_ever_told(place):
+    answer = SIX.copy() * 1.25
+    answer[place] = SIX[place]
+    message = judge(answer).message
+    assert not any(str(int(number)) in message for number in SIX.flat)
