@@ -6,22 +6,19 @@ shows errors as sentences, and gives static pages the same pictures.
 """
 
 import html
-import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ipywidgets
-import traitlets
 
 from cnnlite.explorers.controls import Slider, Status
 from cnnlite.explorers.panel import Panel, View
+from cnnlite.explorers.settings import Settings
 
 ROW = {"flex_flow": "row wrap", "align_items": "flex-start"}
-TOKEN = re.compile(r'(\w+)=("[^"]*"|\[.*?\]\]|\S+)(?:\s+|$)')
 
 
-class Explorer(ipywidgets.VBox):
+class Explorer(Settings, ipywidgets.VBox):
     """A laboratory for one question.
 
     Parameters
@@ -118,46 +115,6 @@ class Explorer(ipywidgets.VBox):
             panel.layout.visibility = "hidden" if self.error else "visible"
         self.note.value = html.escape(remark)
         self.status.text = text
-
-    def reset(self) -> None:
-        """Return to the state at the start."""
-        self._set(self._start)
-
-    def code(self) -> str:
-        """Return the setting as a short line that `load` takes, to share or to come back to."""
-        values = {name: value for name, value in self.state.items() if value != self._start[name]}
-        return " ".join(
-            f"{name}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))}" for name, value in values.items()
-        )
-
-    def load(self, code: str) -> None:
-        """Restore a setting that `code` gave.
-
-        Raises
-        ------
-        ValueError
-            The line names an unknown control or gives one an impossible value; nothing has changed then.
-        """
-        name = f"{type(self).__name__}.load"
-        found = TOKEN.findall(code.strip())
-        if "".join(f"{key}={value}" for key, value in found) != re.sub(r"\s+(?=\w+=)", "", code.strip()):
-            raise ValueError(f"{name}: code must be words such as stride=2, got {code!r}.")
-        before, wanted = self.state, dict(self._start)
-        for key, value in found:
-            if key not in self.controls:
-                raise ValueError(f"{name}: code must name controls, {', '.join(self.controls)}, got {key!r}.")
-            try:
-                wanted[key] = json.loads(value)
-            except ValueError:
-                raise ValueError(f"{name}: code must give {key} a number or a word, got {value!r}.") from None
-        try:
-            self._set(wanted)
-            changed = [key for key, value in wanted.items() if self.state[key] != value]
-        except traitlets.TraitError:
-            changed = [key for key, value in wanted.items() if self.state[key] != value]
-        if changed:
-            self._set(before)
-            raise ValueError(f"{name}: code must give {', '.join(changed)} a possible value, got {code!r}.")
 
     def summary(self) -> str:
         """Return the text twin: what the explorer shows, in one sentence."""

@@ -11,6 +11,7 @@ from cnnlite.data import articles, photos
 from cnnlite.explorers import kernel_menu
 from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import MatrixInput, Slider
+from cnnlite.explorers.conv_scene import conv_scene
 from cnnlite.explorers.panel import View
 from cnnlite.filters import PRESETS
 from cnnlite.plots import Grid, color
@@ -24,6 +25,7 @@ SMALL = {
 }
 YOURS = "yours"
 MOST_PADDING, MOST_DILATION = 4, 3
+LARGEST = 15  # rows or columns, padding included, of which every product is shown
 
 
 class ConvExplorer(Explorer):
@@ -103,7 +105,7 @@ class ConvExplorer(Explorer):
                     value=relu, description="ReLU", indent=False, layout={"width": "80px"}
                 ),
             },
-            panels=("input", "kernel", "output"),
+            panels=("input", "kernel", "output", "steps"),
             show=show,
         )  # fmt: skip
 
@@ -150,22 +152,27 @@ class ConvExplorer(Explorer):
         }  # fmt: skip
 
     def views(self, arrays: Mapping[str, Any]) -> dict[str, View]:
-        """Draw the padded input, the kernel and the feature map."""
+        """Draw the padded input, the kernel and the feature map; small ones with every product behind each output."""
         pixels, padding, output = arrays["image"], arrays["padding"], arrays["output"]
         padded = np.pad(pixels, padding)
         around = "" if padded.shape == pixels.shape else f", padded to {color.size_of(padded)}"
-        answer = "ReLU of the feature map" if arrays["relu"] else "feature map"
+        names = (
+            f"input {color.size_of(pixels)}{around}",
+            f"kernel {color.size_of(arrays['kernel'])}",
+            f"{'ReLU of the ' if arrays['relu'] else ''}feature map {color.size_of(output)}",
+        )
+        if max(padded.shape) <= LARGEST:
+            scene = conv_scene(
+                pixels[None], arrays["kernel"][None], arrays["stride"], padding, arrays["dilation"], arrays["relu"],
+                names=names,
+            )  # fmt: skip
+            return {"input": None, "kernel": None, "output": None, "steps": scene}
         low, high = color.number(output.min()), color.number(output.max())
         return {
-            "input": (
-                f"input {color.size_of(pixels)}{around}",
-                [Grid("", padded, padding=padding)],
-            ),
-            "kernel": (f"kernel {color.size_of(arrays['kernel'])}", [Grid("", arrays["kernel"])]),
-            "output": (
-                f"{answer} {color.size_of(output)}, values {low} to {high}",
-                [Grid("", output)],
-            ),
+            "input": (names[0], [Grid("", padded, padding=padding)]),
+            "kernel": (names[1], [Grid("", arrays["kernel"])]),
+            "output": (f"{names[2]}, values {low} to {high}", [Grid("", output)]),
+            "steps": None,
         }
 
     def sentence(self, arrays: Mapping[str, Any]) -> str:

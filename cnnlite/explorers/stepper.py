@@ -1,42 +1,52 @@
 """`ConvStepper`: one output of a convolution at a time, every product written out."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-import ipywidgets
 import numpy as np
 
 from cnnlite import _checks, functional
-from cnnlite.explorers.base import Explorer
-from cnnlite.explorers.controls import Slider
-from cnnlite.explorers.panel import View
-from cnnlite.plots import Grid, color
+from cnnlite.explorers.conv_scene import conv_scene
+from cnnlite.explorers.number_grid import CONTROLS, NumberGrid
+from cnnlite.explorers.scene import Scene
+from cnnlite.plots import color
 
 LARGEST = 12  # rows or columns of the image
+MOST_CHANNELS = 4
+TURN = "turn"
 
 
-class ConvStepper(Explorer):
+class Code(str):
+    """Lines of Python that a notebook shows as they are."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+class ConvStepper(NumberGrid):
     """Step a kernel over a small image: the window, the products, their sum, and the output as it fills.
+
+    Hover over the output, tap it or use the arrow keys on it; `index` is the place, counted along the rows.
 
     Parameters
     ----------
-    image : ndarray (H, W)
-        At most 12 × 12 numbers.
-    kernel : ndarray (kh, kw)
-        No larger than the image.
-    stride : int
-        Pixels between two windows.
+    image : ndarray (H, W) or (C, H, W)
+        At most 12 × 12 numbers, and 4 channels.
+    kernel : ndarray (kh, kw) or (C, kh, kw)
+        No larger than the padded image.
+    stride, padding : int
+        Pixels between two windows; rows and columns of 0 at each side.
     position : int
-        Which output to begin with, counted along the rows.
+        Which output to begin with.
     turn : bool
         Whether the kernel is turned by 180°, which makes cross-correlation a true convolution.
-    show : sequence of str, optional
-        The controls to show, of position and turn.
+    show : sequence of str
+        The controls to show, of position, play, pin and turn.
 
     Raises
     ------
     TypeError, ValueError
-        An array is not (H, W) of finite numbers or too large, the kernel does not fit, or a number is out of range.
+        An array is not (H, W) or (C, H, W) of finite numbers or too large, the channels differ, the kernel does not
+        fit, or a number is out of range.
 
     Examples
     --------
@@ -49,84 +59,76 @@ class ConvStepper(Explorer):
         image: np.ndarray,
         kernel: np.ndarray,
         stride: int = 1,
+        padding: int = 0,
         position: int = 0,
         turn: bool = False,
-        show: Sequence[str] | None = None,
+        show: Sequence[str] = (*CONTROLS, TURN),
     ) -> None:
-        self._image = _checks.gray("ConvStepper", "image", image, LARGEST)
-        self._kernel = _checks.gray("ConvStepper", "kernel", kernel, LARGEST)
+        self.image, self.kernel = _planes("image", image), _planes("kernel", kernel)
+        if len(self.image) != len(self.kernel):
+            raise ValueError(
+                f"ConvStepper: kernel must have as many channels as the image, got {len(self.kernel)} and "
+                f"{len(self.image)} {_checks.shapes(image=self.image, kernel=self.kernel)}."
+            )
         _checks.pair("ConvStepper", "stride", stride, 1)
-        self._stride = stride
-        self._size = functional.conv_output_size(self._image.shape, self._kernel.shape, stride)
+        _checks.pair("ConvStepper", "padding", padding, 0)
+        self.stride, self.padding = stride, padding
+        self.size = functional.conv_output_size(self.image.shape[1:], self.kernel.shape[1:], stride, padding)
+        if not _checks.is_int(position) or not 0 <= position < self.size[0] * self.size[1]:
+            raise ValueError(
+                f"ConvStepper: position must be a number from 0 to {self.size[0] * self.size[1] - 1}, got {position!r}."
+            )
         super().__init__(
-            controls={
-                "position": Slider(label="position", min=0, max=self._size[0] * self._size[1] - 1, value=position),
-                "turn": ipywidgets.Checkbox(
-                    value=turn, description="turn the kernel by 180°", indent=False, layout={"width": "200px"}
-                ),
-            },
-            panels=("window", "output"),
+            [self._scene(turned=False), self._scene(turned=True)],
+            options={TURN: ("", "turn the kernel by 180°")},
             show=show,
+            label=f"a {color.size_of(kernel)} kernel steps over a {color.size_of(image)} image",
+            index=position,
+            setting=[int(turn)],
         )
 
-    def buttons(self) -> Sequence[Any]:
-        """Return back and forward, for those who would rather click."""
-        made = []
-        for label, step in (("Back", -1), ("Forward", 1)):
-            button = ipywidgets.Button(description=label, layout={"width": "80px"})
-            button.on_click(lambda _, step=step: self._step(step))
-            made.append(button)
-        return made
+    @property
+    def at(self) -> tuple[int, int]:
+        """The row and column of the present output."""
+        row, col = divmod(self.index, self.size[1])
+        return row, col
 
-    def compute(self, state: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the window, the kernel as it is used, their products, and the outputs up to here."""
-        kernel = np.flip(self._kernel) if state["turn"] else self._kernel
-        output = functional.conv2d(self._image[None, None], kernel[None, None], stride=self._stride)[0, 0]
-        row, col = divmod(state["position"], self._size[1])
-        top, left = row * self._stride, col * self._stride
-        patch = self._image[top : top + kernel.shape[0], left : left + kernel.shape[1]]
-        known = np.arange(output.size).reshape(output.shape) <= state["position"]
-        return {
-            "at": (row, col), "corner": (top, left), "patch": patch, "kernel": kernel, "products": patch * kernel,
-            "sum": output[row, col], "output": np.where(known, output, np.nan), "turn": state["turn"],
-            "number": state["position"] + 1,
-        }  # fmt: skip
+    def copy(self) -> Code:
+        """Return the present step as lines of NumPy, to run or to change."""
+        row, col = self.at
+        top, left = row * self.stride, col * self.stride
+        high, wide = self.kernel.shape[1:]
+        many = len(self.image) > 1
+        channels, last = (":, ", "(-2, -1)") if many else ("", "")
+        image, kernel = (self.image, self.kernel) if many else (self.image[0], self.kernel[0])
+        lines = ["import numpy as np", "", f"image = np.{_source(image)}", f"kernel = np.{_source(kernel)}"]
+        if self.padding:
+            zeros = f"((0, 0), {(self.padding,) * 2}, {(self.padding,) * 2})" if many else f"{self.padding}"
+            lines.append(f"image = np.pad(image, {zeros})")
+        if self.state[TURN]:
+            lines.append(f"kernel = np.flip(kernel, axis={last})" if many else "kernel = np.flip(kernel)")
+        lines += [
+            f"window = image[{channels}{top} : {top + high}, {left} : {left + wide}]",
+            "products = window * kernel",
+            f"total = products.sum()  # output[{row}, {col}]",
+        ]
+        return Code("\n".join(lines))
 
-    def views(self, arrays: Mapping[str, Any]) -> dict[str, View]:
-        """Draw the image with its window, times the kernel, the products, and the output so far."""
-        kernel, name = arrays["kernel"], "kernel, turned" if arrays["turn"] else "kernel"
-        return {
-            "window": (
-                "what is multiplied",
-                [
-                    Grid("image", self._image, window=(*arrays["corner"], *kernel.shape)),
-                    "×",
-                    Grid(name, kernel),
-                    "=",
-                    Grid("products", arrays["products"]),
-                ],
-            ),
-            "output": (
-                "the sum of the products fills one cell",
-                ["→", Grid("output", arrays["output"], window=(*arrays["at"], 1, 1))],
-            ),
-        }
-
-    def sentence(self, arrays: Mapping[str, Any]) -> str:
-        """Write the sum of products out."""
-        terms = " + ".join(
-            f"{_term(pixel)}·{_term(weight)}"
-            for pixel, weight in zip(arrays["patch"].flat, arrays["kernel"].flat, strict=True)
-        )
-        return (
-            f"output {arrays['at']}, {arrays['number']} of {arrays['output'].size}: "
-            f"{terms} = {color.number(arrays['sum'])}"
-        )
-
-    def _step(self, by: int) -> None:
-        self.position.value += by
+    def _scene(self, turned: bool) -> Scene:
+        """Return the frames of all places, with the kernel turned or not."""
+        kernel = np.flip(self.kernel, axis=(1, 2)) if turned else self.kernel
+        sides = (self.padding, self.padding)
+        names = ("image", "kernel, turned" if turned else "kernel", "output")
+        return conv_scene(self.image, kernel, self.stride, (sides, sides), fill=True, names=names)
 
 
-def _term(value: float) -> str:
-    """Return a factor, negative ones in brackets."""
-    return color.number(value) if value >= 0 else f"({color.number(value)})"
+def _planes(name: str, array: np.ndarray) -> np.ndarray:
+    """Return a learner's array as (C, H, W)."""
+    if isinstance(array, np.ndarray) and array.ndim == 3 and 1 <= len(array) <= MOST_CHANNELS:
+        return np.stack([_checks.gray("ConvStepper", name, plane, LARGEST) for plane in array])
+    return _checks.gray("ConvStepper", name, array, LARGEST)[None]
+
+
+def _source(array: np.ndarray) -> str:
+    """Return an array as Python writes it."""
+    return f"array({array.tolist()})"

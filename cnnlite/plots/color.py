@@ -1,7 +1,11 @@
 """Numbers to colors, and numbers to words: the two halves of every picture."""
 
+from functools import cache
+
 import numpy as np
 from matplotlib import colormaps
+
+Scale = tuple[bool, float]
 
 IMAGE = colormaps["gray"]
 SIGNED = colormaps["PuOr"]  # orange for negative, purple for positive; told apart by the color-blind
@@ -12,23 +16,44 @@ def is_signed(array: np.ndarray) -> bool:
     return bool(np.any(array < 0))
 
 
+def scale(array: np.ndarray, signed: bool | None = None) -> Scale:
+    """Return how to color numbers: whether 0 stands in the middle, and the size of the number at the end."""
+    signed = is_signed(array) if signed is None else signed
+    finite = np.where(np.isfinite(array), array, 0)
+    return signed, float(np.abs(finite).max(initial=0) or 1) if signed else max(1.0, float(finite.max(initial=0)))
+
+
 def rgb(array: np.ndarray, signed: bool | None = None) -> np.ndarray:
-    """Return (H, W) numbers, or an (H, W, 3) color image in [0, 1], as uint8 colors (H, W, 3).
+    """Return (H, W) numbers, or an (H, W, 3) color image in [0, 1], as uint8 colors (H, W, 3)."""
+    if array.ndim == 3:
+        return (np.clip(array, 0, 1) * 255).round().astype(np.uint8)
+    return shade(array, scale(array, signed))
+
+
+def shade(array: np.ndarray, by: Scale) -> np.ndarray:
+    """Return numbers (…) as uint8 colors (…, 3) of a scale.
 
     Gray runs from 0 to the larger of 1 and the maximum; signed colors have 0 in the middle. NaN becomes red.
     """
-    if array.ndim == 3:
-        return (np.clip(array, 0, 1) * 255).round().astype(np.uint8)
-    signed = is_signed(array) if signed is None else signed
+    signed, end = by
     finite = np.where(np.isfinite(array), array, 0)
-    if signed:
-        share = finite / (2 * (np.abs(finite).max(initial=0) or 1)) + 0.5
-    else:
-        share = finite / max(1.0, finite.max(initial=0))
-    table = ((SIGNED if signed else IMAGE)(np.linspace(0, 1, 256))[:, :3] * 255).round().astype(np.uint8)
-    colors = table[(np.clip(share, 0, 1) * 255).round().astype(np.intp)]
+    share = finite / (2 * end) + 0.5 if signed else finite / end
+    colors = _table(signed)[(np.clip(share, 0, 1) * 255).round().astype(np.intp)]
     colors[np.isnan(array)] = (255, 0, 0)
     return colors
+
+
+def ink(colors: np.ndarray) -> np.ndarray:
+    """Return for colors (…, 3) of uint8 whether white is easier to read on each than black (WCAG's contrast)."""
+    share = colors / 255
+    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return linear @ (0.2126, 0.7152, 0.0722) < 0.1791  # here both have a contrast of 4.58
+
+
+@cache
+def _table(signed: bool) -> np.ndarray:
+    """Return the 256 colors of a scale."""
+    return ((SIGNED if signed else IMAGE)(np.linspace(0, 1, 256))[:, :3] * 255).round().astype(np.uint8)
 
 
 def number(value: float) -> str:
@@ -36,6 +61,13 @@ def number(value: float) -> str:
     if not np.isfinite(value):
         return "?" if np.isnan(value) else "∞" if value > 0 else "−∞"
     return f"{np.round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+
+
+def numbers(array: np.ndarray) -> list[str]:
+    """Return every number of an array as `number` writes it, each distinct one written once."""
+    distinct, places = np.unique(array, return_inverse=True)
+    written = [number(value) for value in distinct]
+    return [written[place] for place in places.ravel()]
 
 
 def size_of(array: np.ndarray) -> str:
@@ -47,5 +79,8 @@ def describe(array: np.ndarray) -> str:
     """Return an array in words: every row of a small one, size and range of a large one."""
     if array.ndim == 2 and array.size <= 64:
         return f"{size_of(array)}\n" + "\n".join("  ".join(number(v) for v in row) for row in array)
+    if array.ndim == 3 and array.size <= 64:
+        planes = (f"channel {n}: {describe(plane).split(chr(10), 1)[1]}" for n, plane in enumerate(array))
+        return f"{size_of(array)}\n" + "\n".join(planes)
     lowest, highest, mean = (number(v) for v in (array.min(), array.max(), array.mean()))
     return f"{size_of(array)}, values {lowest} to {highest}, mean {mean}"

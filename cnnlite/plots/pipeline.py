@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from cnnlite.plots.grid import GAP, Grid, draw_grids
+from cnnlite.plots.grid import Grid
+from cnnlite.plots.number_grids import GAP, draw_grids
 from cnnlite.plots.picture import Picture
 
 FOOT = 0.4  # inches below the grids for the name of the half

@@ -33,12 +33,12 @@ class Doubler(Explorer):
 
 def test_one_move_is_one_computation_and_one_new_picture():
     e = Doubler()
-    before = {name: panel.value for name, panel in e.panels.items()}
+    before = {name: panel.picture.value for name, panel in e.panels.items()}
     done = e.computed
     e.a.value = 3
     assert e.computed == done + 1
-    assert e.panels["double"].value != before["double"]
-    assert e.panels["square"].value == before["square"]
+    assert e.panels["double"].picture.value != before["double"]
+    assert e.panels["square"].picture.value == before["square"]
     assert e.status.text == "6 & 4"
     assert e.summary() == "Doubler: 6 & 4"
 

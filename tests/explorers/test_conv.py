@@ -22,6 +22,20 @@ def expected(arrays, method=loops):
     return np.maximum(out, 0) if arrays["relu"] else out
 
 
+def check_steps(e):
+    """Every output of a small image stands in a frame of its own, with products that add up to it."""
+    scene = e.panels["steps"].grid.scene
+    output = e.arrays["output"]
+    assert len(scene.frames) == output.size
+    for index, value in enumerate(output.flat):
+        _, _, _, _, products, _, shown = scene.frames[index].items
+        total = products.array.sum()
+        assert (max(total, 0) if e.arrays["relu"] else total) == pytest.approx(value, abs=1e-12)
+        assert shown.array.flat[index] == value
+        framed = scene.frames[index].items[0]
+        assert len(framed.marked) == (products.array.size if e.arrays["dilation"] > 1 else 0)
+
+
 def test_compute_over_the_whole_product():
     e = ConvExplorer("bright square 7×7")
     product = itertools.product(PRESETS, range(1, 5), [*range(5), "valid", "same"], range(1, 4), (False, True))
@@ -55,6 +69,7 @@ def test_a_walk_over_the_controls(image, rng):
         if e.error is None:
             np.testing.assert_allclose(e.arrays["output"], expected(e.arrays), atol=1e-12)
             assert f"→ {len(e.arrays['output'])}×" in e.summary()
+            check_steps(e)
         else:  # nothing that the ranges could exclude: a kernel larger than the image, and no padding allowed
             assert e.state["padding_mode"] == "valid"
             assert len(e.values.value) > len(e._image(e.image.value))
@@ -75,10 +90,10 @@ def test_sampled_states_on_photos(rng):
 
 def test_only_the_feature_map_is_drawn_again_when_the_stride_moves():
     e = ConvExplorer("temple")
-    before = {name: panel.value for name, panel in e.panels.items()}
+    before = {name: panel.picture.value for name, panel in e.panels.items()}
     e.stride.value = 2
-    assert {name for name, panel in e.panels.items() if panel.value != before[name]} == {"output"}
-    assert "feature map 106×159" in e.panels["output"].value
+    assert {name for name, panel in e.panels.items() if panel.picture.value != before[name]} == {"output"}
+    assert "feature map 106×159" in e.panels["output"].picture.value
     assert e.remark(e.arrays) == "size: rows ⌊(213 + 2·0 − 3)/2⌋ + 1 = 106; columns ⌊(320 + 2·0 − 3)/2⌋ + 1 = 159"
 
 

@@ -5,56 +5,78 @@ import re
 import numpy as np
 import pytest
 
-from cnnlite import conv2d
+from cnnlite.algorithms import loops
 from cnnlite.data import articles
 from cnnlite.explorers import ConvStepper
+from cnnlite.plots import color
 
 
-@pytest.mark.parametrize("stride", [1, 2])
+def definition(image, kernel, stride, padding):
+    """Return the output of algorithms.loops for an image (C, H, W) and a kernel (C, kh, kw)."""
+    padded = np.pad(image, ((0, 0), (padding,) * 2, (padding,) * 2))
+    return loops.conv2d(padded[None], kernel[None], (stride, stride), (1, 1))[0, 0]
+
+
+def grids(stepper):
+    """Return the grids of the present frame by their labels."""
+    return {item.label: item for item in stepper.scene.items(stepper.index) if not isinstance(item, str)}
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize(("stride", "padding"), [(1, 0), (2, 0), (1, 2), (3, 1)])
 @pytest.mark.parametrize("turn", [False, True])
-def test_every_position(rng, stride, turn):
-    image, kernel = rng.integers(-3, 4, (5, 6)).astype(float), rng.integers(-2, 3, (2, 3)).astype(float)
-    used = np.flip(kernel) if turn else kernel
-    output = conv2d(image[None, None], used[None, None], stride=stride)[0, 0]
-    e = ConvStepper(image, kernel, stride=stride, turn=turn)
-    assert e.position.max == output.size - 1
-    for position in range(output.size):
-        e.position.value = position
-        assert e.error is None
-        assert e.arrays["products"].sum() == pytest.approx(output.flat[position])
-        known = e.arrays["output"].ravel()
-        np.testing.assert_array_equal(known[: position + 1], output.ravel()[: position + 1])
-        assert np.isnan(known[position + 1 :]).all()
-        written = re.search(r": (.*) = (\S+)$", e.status.text.replace("−", "-"))
-        assert eval(written[1].replace("·", "*")) == pytest.approx(float(written[2]))
+def test_every_position(rng, channels, stride, padding, turn):
+    image = rng.integers(-3, 4, (channels, 5, 6)).astype(float)
+    kernel = rng.integers(-2, 3, (channels, 2, 3)).astype(float)
+    output = definition(image, np.flip(kernel, axis=(1, 2)) if turn else kernel, stride, padding)
+    given = (image[0], kernel[0]) if channels == 1 else (image, kernel)
+    e = ConvStepper(*given, stride=stride, padding=padding, turn=turn)
+    assert e.size == output.shape
+    assert len(e.scene.frames) == output.size
+    for index in range(output.size):
+        e.index = index
+        shown = grids(e)
+        assert e.at == divmod(index, output.shape[1])
+        assert shown["products"].array.sum() == pytest.approx(output.flat[index])
+        np.testing.assert_allclose(shown["output"].array, output)
+        assert shown["output"].reached.sum() == index + 1
+        terms, total = re.search(r": (.*) = (\S+)$", e.scene.frames[index].text.replace("−", "-")).groups()
+        assert total == color.number(output.flat[index]).replace("−", "-")
+        sums = re.findall(r"channel \d: (.*?) = (\S+);", terms + ";") if channels > 1 else [(terms, total)]
+        assert len(sums) == channels
+        assert all(eval(written.replace("·", "*")) == pytest.approx(float(said)) for written, said in sums)
+        names = {}
+        exec(e.copy(), names)
+        assert names["total"] == pytest.approx(output.flat[index])
+
+
+def test_the_window_lies_on_the_pixels_that_are_multiplied(rng):
+    image, kernel = rng.standard_normal((5, 6)), np.ones((2, 3))
+    e = ConvStepper(image, kernel, stride=2, padding=1, position=4)
+    shown = grids(e)
+    r, c, high, wide = shown["image"].window
+    np.testing.assert_array_equal(shown["image"].array[r : r + high, c : c + wide], shown["products"].array)
+    assert shown["output"].window == (*e.at, 1, 1)
+    assert shown["image"].padding == ((1, 1), (1, 1))
 
 
 def test_article_row():
     e = ConvStepper(articles.FOUR_IMAGES[0], articles.FILTER_A)
-    e.position.value = 8
-    assert e.arrays["output"].tolist() == [[-2, 2, -2]] * 3  # A0.44
-
-
-def test_back_and_forward_stop_at_the_ends():
-    e = ConvStepper(articles.FOUR_IMAGES[0], articles.FILTER_A)
-    buttons = {w.description: w for w in e.children[0].children if hasattr(w, "click")}
-    buttons["Back"].click()
-    assert e.position.value == 0
-    for _ in range(12):
-        buttons["Forward"].click()
-    assert e.position.value == 8
-    buttons["Back"].click()
-    assert e.position.value == 7
-    buttons["Reset"].click()
-    assert e.position.value == 0
+    e.index = 8
+    assert grids(e)["output"].array.tolist() == [[-2, 2, -2]] * 3  # A0.44
 
 
 def test_turning_changes_the_kernel():
     e = ConvStepper(articles.ZEBRA, articles.ZEBRA_CAT_FILTER)
-    assert e.arrays["sum"] == pytest.approx(0.7)
-    e.turn.value = True
-    assert e.arrays["sum"] == pytest.approx(-0.7)  # A0.29
-    assert "kernel, turned" in e.panels["window"].value
+    assert grids(e)["output"].array == pytest.approx(0.7)
+    e.setting = [1]
+    assert grids(e)["output"].array == pytest.approx(-0.7)  # A0.29
+    assert "kernel, turned" in grids(e)
+    assert "np.flip" in e.copy()
+
+
+def test_the_copy_shows_itself_as_code():
+    assert repr(ConvStepper(np.zeros((2, 2)), np.ones((1, 1))).copy()).startswith("import numpy as np\n\nimage = ")
 
 
 @pytest.mark.parametrize(
@@ -62,11 +84,14 @@ def test_turning_changes_the_kernel():
     [
         ((np.zeros((13, 3)), np.zeros((1, 1))), ValueError, "ConvStepper: image must have 1 to 12 rows and columns"),
         ((np.zeros((3, 3)), np.zeros((4, 1))), ValueError, "the kernel must fit in the padded input, got a 4×1 kernel on 3×3"),
-        ((np.zeros((1, 3, 3)), np.zeros((1, 1))), ValueError, "ConvStepper: image must have 2 dimensions (H, W), got 3"),
+        ((np.zeros((5, 3, 3)), np.zeros((1, 1))), ValueError, "ConvStepper: image must have 2 dimensions (H, W), got 3"),
+        ((np.zeros((2, 3, 3)), np.zeros((3, 1, 1))), ValueError, "kernel must have as many channels as the image, got 3 and 2"),
         (([[1]], np.zeros((1, 1))), TypeError, "ConvStepper: image must be an array of numbers, got [[1]]"),
         ((np.zeros((3, 3)), np.full((1, 1), np.inf)), ValueError, "ConvStepper: kernel must have 1 to 12 rows and columns of finite"),
         ((np.zeros((3, 3)), np.zeros((1, 1)), 0), ValueError, "ConvStepper: stride must be at least 1, got 0"),
-        ((np.zeros((3, 3)), np.zeros((1, 1)), 1, 9), ValueError, "position must be a number from 0 to 8, got 9"),
+        ((np.zeros((3, 3)), np.zeros((1, 1)), 1, -1), ValueError, "ConvStepper: padding must be at least 0, got -1"),
+        ((np.zeros((3, 3)), np.zeros((1, 1)), 1, 0, 9), ValueError, "position must be a number from 0 to 8, got 9"),
+        ((np.zeros((3, 3)), np.zeros((1, 1)), 1, 0, 0, False, ("strid",)), ValueError, "show must name controls, position, play, pin, turn, got strid"),
     ],
 )  # fmt: skip
 def test_errors(arguments, kind, message):

@@ -35,3 +35,16 @@ def test_number(value, text):
 def test_describe():
     assert color.describe(np.array([[1.0, -0.5], [0, 2]])) == "2×2\n1  −0.5\n0  2"
     assert color.describe(np.linspace(0, 1, 200).reshape(10, 20)) == "10×20, values 0 to 1, mean 0.5"
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_ink_is_readable_on_every_color(signed):
+    shades = color.shade(np.linspace(-1 if signed else 0, 1, 256), (signed, 1.0))
+
+    def luminance(rgb):
+        linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in rgb / 255]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for rgb, white in zip(shades, color.ink(shades), strict=True):
+        contrast = 1.05 / (luminance(rgb) + 0.05) if white else (luminance(rgb) + 0.05) / 0.05
+        assert contrast > 4.5

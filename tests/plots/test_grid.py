@@ -1,66 +1,43 @@
-"""Number grids: what is drawn, and the text twin."""
+"""Grid: which cells are special, in words, and when two are the same."""
 
 import numpy as np
-from matplotlib.collections import PolyCollection
-from matplotlib.figure import Figure
+import pytest
 
-from cnnlite.plots import Grid, number_grid, number_grids
-from cnnlite.plots.grid import draw_grids
+from cnnlite.plots import Grid, color
 
 ARRAY = np.array([[0.0, 1.0, -0.25], [np.nan, 2.0, 3.0]])
 
 
-def texts(figure):
-    """Return the words of a figure in the order they were drawn."""
-    return [text.get_text() for text in figure.axes[0].texts]
+@pytest.mark.parametrize("shown", [None, 0, 3, 6, 12])
+def test_what_is_reached(shown):
+    grid = Grid("x", np.arange(12.0).reshape(2, 2, 3), shown=shown)
+    count = 12 if shown is None else shown
+    assert grid.reached.ravel().tolist() == [True] * count + [False] * (12 - count)
+    assert np.isnan(grid.planes).sum() == 12 - count
 
 
-def collections(figure):
-    """Return the groups of cells."""
-    return [c for c in figure.axes[0].collections if isinstance(c, PolyCollection)]
-
-
-def test_every_number_is_written_once():
-    figure = number_grid(ARRAY, "x").drawing
-    assert texts(figure) == ["x", "0", "1", "−0.25", "2", "3"]
-    assert sum(len(c.get_paths()) for c in collections(figure)) == 6
-
-
-def test_padding_is_hatched_and_white():
-    figure = number_grid(np.pad(np.ones((2, 2)), ((1, 0), (0, 2))), padding=((1, 0), (0, 2))).drawing
-    inside, around = collections(figure)
-    assert (len(inside.get_paths()), len(around.get_paths())) == (4, 8)
-    assert inside.get_hatch() is None
-    assert around.get_hatch() == "////"
-    assert (around.get_facecolors()[:, :3] == 1).all()
-
-
-def test_text_twin():
-    picture = number_grids(Grid("x", ARRAY, window=(0, 1, 2, 2)), "→", Grid("p", ARRAY[:, 1:2], names=("cat", "dog")))
-    assert picture.text == (
-        "x 2×3\n0  1  −0.25\n?  2  3\nframed: 2×2 cells from row 0, column 1\n→\np 2×1\ncat 1\ndog 2"
+def test_colors_are_of_the_whole_array_or_of_a_given_scale():
+    array = np.array([[-1.0, 4.0]])
+    np.testing.assert_array_equal(Grid("x", array, shown=1).colors[0, 0, 0], color.rgb(array)[0, 0])
+    np.testing.assert_array_equal(
+        Grid("x", array, scale=(True, 1.0)).colors[0, 0, 1], color.rgb(array * [[1, 0.25]])[0, 1]
     )
-    assert texts(picture.drawing)[-2:] == ["cat", "dog"]
 
 
-def test_the_window_is_framed():
-    frame = collections(number_grids(Grid("", np.zeros((4, 4)), window=(1, 2, 2, 1))).drawing)[-1]
-    corners = frame.get_paths()[0].vertices[:4]
-    cell = 0.46
-    np.testing.assert_allclose(corners.max(axis=0) - corners.min(axis=0), [cell, 2 * cell])
-
-
-def test_a_figure_is_used_again():
-    figure = Figure()
-    draw_grids(figure, [Grid("x", ARRAY)])
-    draw_grids(figure, [Grid("x", ARRAY[:1, :1])])
-    assert len(figure.axes) == 1
-    assert texts(figure) == ["x", "0"]
+def test_words_name_what_is_special():
+    unused = np.zeros((2, 2), bool)
+    unused[1] = True
+    grid = Grid("x", np.arange(8.0).reshape(2, 2, 2), marked=[(0, 1), (1, 1)], unused=unused, shown=5)
+    assert grid.text == (
+        "x 2×2×2\nchannel 0: 0  1\n2  3\nchannel 1: 4  ?\n?  ?\nframed: (0, 1), (1, 1)\nnever read: 2 of 4 cells"
+    )
 
 
 def test_key_tells_drawings_apart():
     grid = Grid("x", ARRAY)
     others = [Grid("y", ARRAY), Grid("x", ARRAY + 1), Grid("x", ARRAY, window=(0, 0, 1, 1)),
-              Grid("x", ARRAY, padding=((1, 0), (0, 0))), Grid("x", ARRAY, names=("a", "b")), Grid("x", ARRAY.T)]  # fmt: skip
+              Grid("x", ARRAY, padding=((1, 0), (0, 0))), Grid("x", ARRAY, names=("a", "b")), Grid("x", ARRAY.T),
+              Grid("x", ARRAY, marked=[(0, 0)]), Grid("x", ARRAY, unused=ARRAY > 0), Grid("x", ARRAY, shown=3),
+              Grid("x", ARRAY, channel=1), Grid("x", ARRAY, scale=(True, 3.0))]  # fmt: skip
     assert grid.key == Grid("x", ARRAY.copy()).key
     assert all(grid.key != other.key for other in others)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from cnnlite.plots import pipeline
-from tests.plots.test_grid import texts
+from tests.plots.test_number_grids import texts
 
 
 def test_two_halves_with_every_number():

@@ -1,0 +1,164 @@
+"""`NumberGrid`: linked grids of numbers that answer under the hand, drawn by the page itself."""
+
+import html
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
+
+import traitlets
+from matplotlib.figure import Figure
+
+from cnnlite.explorers.component import Component
+from cnnlite.explorers.controls import FRONT_END
+from cnnlite.explorers.scene import Scene
+from cnnlite.explorers.settings import Settings
+from cnnlite.plots import Picture
+from cnnlite.plots.number_grids import draw_grids
+
+CONTROLS = ("position", "play", "pin")
+
+
+class NumberGrid(Settings, Component):
+    """Grids that step from frame to frame without asking Python.
+
+    Hover, tap or use the arrow keys on the grid that `Scene.pick` names, or the controls below it. Python reads and
+    sets `index`, `pinned` and `setting`.
+
+    Parameters
+    ----------
+    scenes : Scene or sequence of Scene
+        One scene, or one for each combination of the options, the last option running fastest.
+    options : mapping of str to sequence of str
+        Further controls: two values, the first of them empty, make a checkbox; more make a menu.
+    show : sequence of str
+        The controls to show, of position, play, pin and the names of the options.
+    label : str
+        What the whole is called by screen readers.
+    index : int
+        The frame to begin with.
+    setting : sequence of int, optional
+        Which value each option begins with; the first by default.
+    depth : str
+        What the axis is called that is drawn in depth.
+    """
+
+    _esm = FRONT_END / "number_grid.js"
+    _css = FRONT_END / "number_grid.css"
+    scenes = traitlets.List(traitlets.Dict()).tag(sync=True)
+    options = traitlets.List(traitlets.Dict()).tag(sync=True)
+    setting = traitlets.List(traitlets.Int()).tag(sync=True)
+    index = traitlets.Int(0).tag(sync=True)
+    pinned = traitlets.Int(None, allow_none=True).tag(sync=True)
+    show = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    label = traitlets.Unicode("").tag(sync=True)
+    depth = traitlets.Unicode("channel").tag(sync=True)  # what the axis drawn in depth is called
+    start = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        scenes: Scene | Sequence[Scene],
+        options: Mapping[str, Sequence[str]] | None = None,
+        show: Sequence[str] = (),
+        label: str = "numbers",
+        index: int = 0,
+        setting: Sequence[int] | None = None,
+        depth: str = "channel",
+    ) -> None:
+        options = options or {}
+        name = type(self).__name__
+        unknown = [control for control in show if control not in (*CONTROLS, *options)]
+        if unknown:
+            raise ValueError(
+                f"{name}: show must name controls, {', '.join((*CONTROLS, *options))}, got {', '.join(unknown)}."
+            )
+        self._scenes = [scenes] if isinstance(scenes, Scene) else list(scenes)
+        wanted = len(list(product(*options.values())))
+        if len(self._scenes) != wanted:
+            raise ValueError(f"{name}: scenes must be {wanted}, one for each setting, got {len(self._scenes)}.")
+        chosen = list(setting or [0] * len(options))
+        super().__init__(
+            scenes=[scene.encode() for scene in self._scenes],
+            options=[{"name": key, "values": list(values)} for key, values in options.items()],
+            setting=chosen,
+            index=index,
+            show=list(show),
+            label=label,
+            depth=depth,
+            start={"index": index, "setting": chosen},
+            layout={"width": "100%"},  # the page measures its room, so nothing may shrink it to its content
+        )
+        self._start = self.state
+
+    @property
+    def scene(self) -> Scene:
+        """The scene of the present setting."""
+        place = 0
+        for option, value in zip(self.options, self.setting, strict=True):
+            place = place * len(option["values"]) + value
+        return self._scenes[place]
+
+    def draw(self, scene: Scene) -> None:
+        """Show another scene, for a grid without options; the index stays where it can."""
+        self._scenes = [scene]
+        with self.hold_sync():
+            self.index = min(self.index, len(scene.frames) - 1)
+            self.pinned = None
+            self.scenes = [scene.encode()]
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The position and the value of each option, by name."""
+        chosen = zip(self.options, self.setting, strict=True)
+        return {"position": self.index} | {option["name"]: _values(option)[place] for option, place in chosen}
+
+    def _set(self, state: Mapping[str, Any]) -> None:
+        setting = []
+        for option in self.options:
+            values = _values(option)
+            if state[option["name"]] not in values:
+                raise traitlets.TraitError(f"{option['name']} must be one of {values}, got {state[option['name']]!r}.")
+            setting.append(values.index(state[option["name"]]))
+        with self.hold_sync():
+            self.index, self.pinned = 0, None
+            self.setting = setting
+            self.index = state["position"]
+
+    def summary(self) -> str:
+        """Return the text twin: the sentence of the present frame."""
+        return f"{type(self).__name__}: {self.scene.frames[self.index].text}"
+
+    def picture(self) -> Picture:
+        """Return the present frame as a picture."""
+        items = self.scene.items(self.index)
+        return Picture(draw_grids(Figure(), items), self.scene.words(self.index))
+
+    def __repr__(self) -> str:
+        return self.summary()
+
+    def fallback(self) -> str:
+        """Return the present frame and its sentence for pages in which no module runs."""
+        text = self.scene.frames[self.index].text
+        return self.picture().to_html() + (f"<p>{html.escape(text)}</p>" if text else "")
+
+    @traitlets.validate("setting")
+    def _legal_setting(self, proposal: dict[str, Any]) -> list[int]:
+        setting = proposal["value"]
+        counts = [len(option["values"]) for option in self.options]
+        if len(setting) != len(counts) or not all(0 <= v < n for v, n in zip(setting, counts, strict=True)):
+            raise traitlets.TraitError(f"setting must hold one number below each of {counts}, got {setting}.")
+        return setting
+
+    @traitlets.validate("index", "pinned")
+    def _legal_index(self, proposal: dict[str, Any]) -> int | None:
+        index = proposal["value"]
+        if index is not None and not 0 <= index < len(self.scene.frames):
+            raise traitlets.TraitError(
+                f"{proposal['trait'].name} must be from 0 to {len(self.scene.frames) - 1}, got {index}."
+            )
+        return index
+
+
+def _values(option: Mapping[str, Any]) -> list[Any]:
+    """Return what an option may be: false or true for a checkbox, else its words."""
+    values = option["values"]
+    return [False, True] if len(values) == 2 and values[0] == "" else list(values)

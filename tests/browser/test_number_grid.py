@@ -1,0 +1,192 @@
+"""Number grids under the hand: keys, mouse, buttons, with Python listening and without being asked."""
+
+import re
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from cnnlite.algorithms import loops
+from cnnlite.plots import color
+from tests.browser.notebook import write_notebook
+
+IMAGE = np.arange(42.0).reshape(6, 7) % 5 - 2
+KERNEL = np.array([[1.0, -2], [0, 3]])
+CELLS = [
+    f"import numpy as np\nfrom cnnlite.explorers import ConvStepper\n"
+    f"image = np.array({IMAGE.tolist()})\nstepper = ConvStepper(image, np.array({KERNEL.tolist()}))\nstepper",
+    "ConvStepper(np.stack([image, -image, image + 1]), np.ones((3, 2, 2)), padding=1, stride=2)",
+]
+
+
+def sums(kernel=KERNEL):
+    """Return the outputs in reading order, by the definition."""
+    return loops.conv2d(IMAGE[None, None], kernel[None, None], (1, 1), (1, 1)).ravel()
+
+
+@pytest.fixture
+def page(page):
+    """A window of a laptop's size."""
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    return page
+
+
+@pytest.fixture
+def steppers(lab, page):
+    """Both steppers, drawn."""
+    write_notebook(lab, "steppers.ipynb", CELLS)
+    lab.open(page, "steppers.ipynb")
+    lab.run_all(page)
+    found = page.locator(".jp-OutputArea-output .cnnlite-numbers")
+    expect(found).to_have_count(2)
+    return found
+
+
+def expect_in_python(page, code, text):
+    """Wait until a line prints this; what a page sends may be on its way when the line runs."""
+    for _ in range(50):
+        if ask(page, code) == text:
+            return
+        page.wait_for_timeout(100)
+    assert ask(page, code) == text
+
+
+def ask(page, code):
+    """Run a line in the notebook's kernel; return what it prints."""
+    return page.evaluate(
+        """async (code) => {
+            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            const future = kernel.requestExecute({ code, store_history: false });
+            let text = "";
+            future.onIOPub = (message) => (text += message.content.text ?? "");
+            await future.done;
+            return text.trim();
+        }""",
+        code,
+    )
+
+
+def test_sixty_keys_each_with_its_sum(lab, page, steppers):
+    stepper, wanted = steppers.first, sums()
+    sentence = stepper.get_by_role("status")
+    stepper.get_by_role("gridcell").first.click()
+    index, cells = 0, page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.length")
+    keys = (
+        ["ArrowRight"] * 25 + ["ArrowUp", "ArrowLeft", "ArrowDown"] * 8 + ["Home", "ArrowDown", "End", "ArrowLeft"] * 3
+    )
+    moves = {"ArrowRight": 1, "ArrowLeft": -1, "ArrowDown": 6, "ArrowUp": -6}
+    assert len(keys) > 60
+    for key in keys:
+        page.keyboard.press(key)
+        if key in ("Home", "End"):
+            index = 0 if key == "Home" else wanted.size - 1
+        elif 0 <= index + moves[key] < wanted.size:
+            index += moves[key]
+        total = color.number(wanted[index])
+        expect(sentence).to_contain_text(f"output ({index // 6}, {index % 6}), {index + 1} of 30: ")
+        expect(sentence).to_have_text(re.compile(rf" = {re.escape(total)}$"))
+        expect(stepper.locator('[role=gridcell][aria-selected="true"]')).to_have_text(total)
+        assert page.evaluate("() => document.activeElement.getAttribute('aria-selected')") == "true"
+    expect_in_python(page, "print(stepper.index)", str(index))
+    assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.length") == cells
+
+
+def test_python_reads_and_sets(lab, page, steppers):
+    stepper = steppers.first
+    ask(page, "stepper.index = 17")
+    expect(stepper.get_by_role("status")).to_contain_text("18 of 30")
+    expect(stepper.get_by_role("slider")).to_have_value("17")
+    stepper.get_by_role("slider").press("ArrowRight")
+    expect(stepper.get_by_role("status")).to_contain_text("19 of 30")
+    expect_in_python(page, "print(stepper.index, stepper.code())", "18 position=18")
+    ask(page, "stepper.load('position=3 turn=true')")
+    expect(stepper.get_by_role("status")).to_contain_text("4 of 30")
+    expect(stepper.get_by_role("checkbox")).to_be_checked()
+
+
+def test_hovering_shows_a_place_without_going_there(lab, page, steppers):
+    stepper = steppers.first
+    sentence, before = stepper.get_by_role("status"), stepper.get_by_role("status").text_content()
+    stepper.get_by_role("gridcell").nth(14).hover()
+    expect(sentence).to_contain_text("output (2, 2), 15 of 30")
+    expect(sentence).to_have_text(re.compile(rf" = {re.escape(color.number(sums()[14]))}$"))
+    expect(stepper.get_by_role("slider")).to_have_value("0")
+    frame = stepper.locator(".item").first.locator(".frame")
+    assert frame.evaluate("f => f.style.gridArea") == "3 / 3 / span 2 / span 2"
+    page.mouse.move(5, 5)
+    expect(sentence).to_have_text(before)
+    expect_in_python(page, "print(stepper.index)", "0")
+
+
+def test_buttons_turn_and_pin(lab, page, steppers):
+    stepper, sentence = steppers.first, steppers.first.get_by_role("status")
+    stepper.get_by_role("button", name="Forward").press("Enter")
+    stepper.get_by_role("button", name="Forward").click()
+    stepper.get_by_role("button", name="Back").click()
+    expect(sentence).to_contain_text("2 of 30")
+    stepper.get_by_role("button", name="Pin").click()
+    stepper.get_by_role("gridcell").nth(7).click()
+    expect(stepper.locator(".kept")).to_contain_text("Pinned: output (0, 1), 2 of 30")
+    assert stepper.locator(".frame.pinned").count() == 2
+    stepper.get_by_role("checkbox").check()
+    expect(stepper.locator(".label").nth(1)).to_have_text("kernel, turned")
+    total = color.number(sums(np.flip(KERNEL))[7])
+    expect(sentence).to_have_text(re.compile(rf"8 of 30: .* = {re.escape(total)}$"))
+    stepper.get_by_role("button", name="Unpin").click()
+    expect(stepper.locator(".kept")).to_have_text("")
+    stepper.get_by_role("button", name="Reset").click()
+    expect(sentence).to_contain_text("1 of 30")
+    expect(stepper.get_by_role("checkbox")).not_to_be_checked()
+
+
+def test_play_runs_to_the_end_and_stops(page, steppers):
+    stepper = steppers.first
+    stepper.get_by_role("gridcell").nth(27).click()
+    stepper.get_by_role("button", name="Play").click()
+    expect(stepper.get_by_role("button", name="Pause")).to_be_visible()
+    expect(stepper.get_by_role("status")).to_contain_text("30 of 30")
+    expect(stepper.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_channels_stand_in_depth(page, steppers):
+    stepper = steppers.nth(1)
+    image = stepper.locator(".item").first
+    expect(image.locator(".behind")).to_have_count(2)
+    front = image.get_by_role("cell").nth(9 + 1)
+    expect(front).to_have_text(color.number(IMAGE[0, 0]))
+    stepper.get_by_label("channel in front").select_option("1")
+    expect(front).to_have_text(color.number(-IMAGE[0, 0]))
+    expect(image.locator(".label")).to_have_text("image, channel 1 of 3 in front")
+    expect(stepper.get_by_role("status")).to_contain_text("channel 2: ")
+    assert stepper.locator(".item").first.locator(".front .padding").count() == 2 * 9 + 2 * 6
+
+
+def test_accessible_and_keys_stay_inside(page, steppers):
+    found = Axe().run(page, context=".jp-OutputArea-output").response
+    serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
+    assert found["passes"]
+    assert not serious, [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in serious]
+    cells = "() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.map((c) => [c.id, c.cell_type])"
+    before = page.evaluate(cells)
+    controls = steppers.first.locator("input, button, select, [role=gridcell]").all()
+    visible = [control for control in controls if control.is_visible()]
+    assert len(visible) == 1 + 5 + 1 + 30
+    for control in visible[::4]:
+        control.focus()
+        for key in ("m", "a", "b", "d", "d", "ArrowLeft", "ArrowUp"):
+            page.keyboard.press(key)
+    assert page.evaluate(cells) == before
+
+
+def test_sixty_keys_in_a_burst_end_in_the_right_state(lab, page, steppers):
+    stepper = steppers.first
+    stepper.get_by_role("gridcell").first.click()
+    page.evaluate(
+        """() => {
+            const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+            for (let n = 0; n < 60; n++) press(n % 3 === 2 ? "ArrowLeft" : "ArrowRight");
+        }"""
+    )
+    expect(stepper.get_by_role("status")).to_contain_text("21 of 30")
+    expect_in_python(page, "print(stepper.index)", "20")
