@@ -1,0 +1,12 @@
+"""Questions: a prediction to commit to, questions to warm up with, and a computation whose steps fade.
+
+Each is judged on the page itself, so it works in a notebook and on a page without a kernel; nothing waits for an
+answer. Python reads what was answered.
+"""
+
+from cnnlite.questions.by_hand import conv_example
+from cnnlite.questions.predict import Predict
+from cnnlite.questions.recall import Question, Recall
+from cnnlite.questions.worked import Step, WorkedExample
+
+__all__ = ["Predict", "Question", "Recall", "Step", "WorkedExample", "conv_example"]
