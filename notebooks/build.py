@@ -8,12 +8,15 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+
+from notebooks import exercise_cells
 
 HERE = Path(__file__).parent
 SOURCE = HERE / "source"
@@ -25,23 +28,39 @@ METADATA = {
     },
     "language_info": {"name": "python"},
 }
+# A question's code holds its answer: JupyterLab folds the code of such a cell, and a click unfolds it.
+HIDDEN = {"jupyter": {"source_hidden": True}}
 RANDOM_MIMES = ("application/vnd.jupyter.widget-view+json",)  # a new model id in every run
 
 
-def build(source: Path) -> NotebookNode:
-    """Return the executed notebook of a source; a cell that fails stops the build."""
+def read(source: Path, answered: bool = False) -> NotebookNode:
+    """Return the notebook of a source, not yet executed: cells are numbered, exercises are stubs or answered."""
     notebook = jupytext.read(source, fmt="py:percent")
     notebook.metadata = NotebookNode(METADATA)
     for number, cell in enumerate(notebook.cells):
         cell.id = f"{source.stem[:2]}-{number:02d}"
-        cell.metadata = NotebookNode()
+        tags = cell.metadata.get("tags", ())
+        if exercise_cells.TAG in tags:
+            write_cell = exercise_cells.answered if answered else exercise_cells.stubbed
+            cell.source = write_cell(cell.source)
+        cell.metadata = NotebookNode(HIDDEN if "hidden" in tags else {})
+    return notebook
+
+
+def execute(notebook: NotebookNode) -> NotebookNode:
+    """Run every cell in a new kernel, and keep the state of each widget; a cell that fails raises."""
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"CNNLITE_HOME": home, "OPENBLAS_NUM_THREADS": "1"}
         client = NotebookClient(
-            notebook, timeout=120, kernel_name="python3", record_timing=False, store_widget_state=False,
+            notebook, timeout=120, kernel_name="python3", record_timing=False, store_widget_state=True,
             resources={"metadata": {"path": str(HERE)}},
         )  # fmt: skip
         client.execute()
+    return notebook
+
+
+def strip(notebook: NotebookNode) -> NotebookNode:
+    """Take away what differs from run to run, and the state of the widgets."""
     notebook.metadata = NotebookNode(METADATA)
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
@@ -52,11 +71,27 @@ def build(source: Path) -> NotebookNode:
     return notebook
 
 
+def build(source: Path) -> NotebookNode:
+    """Return the executed notebook of a source; a cell that fails stops the build."""
+    return strip(execute(read(source)))
+
+
 def write(notebook: NotebookNode, target: Path) -> None:
     """Write a notebook whole or not at all."""
     part = target.with_suffix(".part")
     part.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
     part.replace(target)
+
+
+def chosen(names: Sequence[str]) -> list[Path]:
+    """Return the sources whose names begin with one of ``names``, all if there are none; [] is said aloud."""
+    everything = sorted(SOURCE.glob("[0-9]*.py"))
+    sources = [path for path in everything if path.name.startswith(tuple(names) or "")]
+    if not sources:
+        print(
+            f"No source begins with {' or '.join(names)}; there are {[p.stem for p in everything]}."
+        )
+    return sources
 
 
 def main() -> int:
@@ -65,27 +100,14 @@ def main() -> int:
         description="Build the notebooks from notebooks/source."
     )
     parser.add_argument(
-        "names",
-        nargs="*",
-        default=[""],
-        help="beginnings of names, such as 03; all by default",
+        "names", nargs="*", help="beginnings of names, such as 03; all by default"
     )
-    names = parser.parse_args().names
-    sources = [
-        path
-        for path in sorted(SOURCE.glob("[0-9]*.py"))
-        if path.name.startswith(tuple(names))
-    ]
-    if not sources:
-        print(
-            f"No source begins with {' or '.join(names)}; there are {[p.stem for p in SOURCE.glob('[0-9]*.py')]}."
-        )
-        return 1
+    sources = chosen(parser.parse_args().names)
     for source in sources:
         target = HERE / f"{source.stem}.ipynb"
         write(build(source), target)
         print(f"{target.name}: {target.stat().st_size / 1000:.0f} kB")
-    return 0
+    return 0 if sources else 1
 
 
 if __name__ == "__main__":

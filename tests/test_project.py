@@ -96,9 +96,10 @@ def test_readme():
 
 def test_readme_code_runs():
     blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     names = {}
     exec("\n".join(blocks), names)
+    assert names["verdict"].diagnosis
     assert names["y"].shape == (1, 4, 4, 4)
     assert names["loss"] < 0.1
 

@@ -10,26 +10,49 @@
 # too); then run the boxes again from the top.
 
 # %%
-import numpy as np
-
 import cnnlite
 from cnnlite import filters, plots
 from cnnlite.data import articles, photos
+from cnnlite.exercises import check, hint, solution
 from cnnlite.explorers import ConvExplorer
+from cnnlite.questions import Question, Recall
 
 # %% [markdown]
-# **Five questions before you start.** Guess, open, go on; a wrong guess is as useful as a right one. You may skip them.
-#
-# 1. What does a computer store for one pixel of a gray photo?
-#    <details><summary>Answer</summary>One number for its brightness. Here 0 is black and 1 is white.</details>
-# 2. A network that has never seen a picture: who chooses the numbers inside it?
-#    <details><summary>Answer</summary>Chance, at first. Training then changes them a little at a time.</details>
-# 3. Does a network compare your picture with stored pictures?
-#    <details><summary>Answer</summary>No. It multiplies and adds; the pictures it was trained on are gone.</details>
-# 4. Turn every pixel's brightness into its opposite. Must the answer of a network stay the same?
-#    <details><summary>Answer</summary>No. Nothing makes it so, unless training did.</details>
-# 5. A network answers "zebra, 78 %". Is it right in 78 % of such cases?
-#    <details><summary>Answer</summary>Not necessarily. The number comes from its scores, not from counting.</details>
+# **Five questions before you start.** A wrong guess is as useful as a right one, and you may skip them all.
+
+# %% tags=["hidden"]
+Recall(
+    Question(
+        "What does a computer store for one pixel of a gray photo?",
+        ("a number", "a shape", "the name of a color"),
+        "a number",
+        "One number for its brightness. Here 0 is black and 1 is white.",
+    ),
+    Question(
+        "A network that has never seen a picture: who chooses the numbers inside it?",
+        ("its programmer", "chance", "the first picture"),
+        "chance",
+        "Chance, at first. Training then changes them a little at a time.",
+    ),
+    Question(
+        "Does a network compare your picture with stored pictures?",
+        ("yes", "no"),
+        "no",
+        "It multiplies and adds; the pictures it was trained on are gone.",
+    ),
+    Question(
+        "Dark becomes bright and bright dark. Must the network's answer stay the same?",
+        ("yes", "no"),
+        "no",
+        "Nothing makes it so, unless training did.",
+    ),
+    Question(
+        "A network answers “zebra, 78 %”. Is it right in 78 % of such cases?",
+        ("yes", "not necessarily"),
+        "not necessarily",
+        "The number comes from its scores, not from counting how often it was right.",
+    ),
+)
 
 # %% [markdown]
 # ## Predict and see
@@ -142,57 +165,41 @@ articles.compare("A0.20", [zebra["softmax"], cat["softmax"]])
 #
 # Change **one pixel** of the zebra so that *cat* becomes more probable. Predict first: which column must the pixel be
 # in, and must it become brighter or darker? Rows and columns are counted from 0 to 2, and brightness runs from 0 to 1.
-# Set the three numbers and run the cell as often as you like.
+# Put in the three numbers and run the cell as often as you like; `hint("00.pixel")` helps.
 
-# %%
-row, column, brightness = 0, 0, 0.9  # change these three
-
-places = (0, 1, 2)
-legal = row in places and column in places and isinstance(brightness, (int, float))
-if not legal or not 0 <= brightness <= 1:
-    print("Choose a row and a column from 0, 1, 2 and a brightness from 0 to 1.")
-else:
-    mine = articles.ZEBRA.copy()
-    mine[row, column] = brightness
-    stages = forward(mine)
-    before, after = zebra["softmax"][1], stages["softmax"][1]
-    print(f"cat before {before:.4f}, after {after:.4f}")
-    if np.array_equal(mine, articles.ZEBRA):
-        print("The picture is unchanged: choose another brightness, or another pixel.")
-    elif column == 1:
-        print("No change: the kernel multiplies this column by 0. Try another column.")
-    elif stages["ReLU"].item() == 0:
-        print("Right, and as far as it goes: ReLU gives 0 now, as for the cat itself.")
-    elif after > before:
-        print("Right: cat is more probable now. Which other column would do it, and how?")
-    else:
-        print("Cat is less probable now. What does the kernel do with this column?")
+# %% tags=["exercise"]
+# stub: row, column, brightness = None, None, None  # your three numbers, in place of None
+row, column, brightness = 0, 0, 0.3
+# end
+check("00.pixel", (row, column, brightness))
 
 # %% [markdown]
 # ## True or false, and on
 #
-# Judge first, then run.
-#
-# 1. *"The usual order is convolution, then pooling, then ReLU."*
-# 2. *"ReLU after max pooling gives other numbers than ReLU before it."*
-#
 # <!-- A2.1, E24 -->
 
-# %%
+# %% tags=["hidden"]
 flower = photos.photo("flower")
 x = cnnlite.conv2d(flower[None, None], filters.sobel_x()[None, None])
 one_way = cnnlite.max_pool2d(cnnlite.relu(x), 2)
 other_way = cnnlite.relu(cnnlite.max_pool2d(x, 2))
-print(f"largest difference of the two orders: {abs(one_way - other_way).max():.4f}")
+Recall(
+    Question(
+        "“The usual order is convolution, then pooling, then ReLU.”",
+        ("true", "false"),
+        "false",
+        "The overview of article 2 (Accedia, part I) has it so; usually ReLU comes first.",
+    ),
+    Question(
+        "“ReLU after max pooling gives other numbers than ReLU before it.”",
+        ("true", "false"),
+        "false",
+        "ReLU never changes which of two numbers is the larger one. Largest difference of "
+        f"the two orders on a photo of a flower: {abs(one_way - other_way).max():.4f}.",
+    ),
+)
 
 # %% [markdown]
-# <details><summary>Verdicts</summary>
-#
-# 1. False. The overview of article 2 (Accedia, part I) puts pooling before the activation; usually ReLU comes first.
-# 2. False. ReLU never changes which of two numbers is the larger one, so the largest stays the largest.
-#
-# </details><br>
-#
 # **What such networks are used for:** one label for a picture (classification), several objects and where they are
 # (detection), a label for each pixel (segmentation). Cars and medical scanners use all three, and similar networks
 # listen to speech.

@@ -9,51 +9,73 @@
 import numpy as np
 
 import cnnlite
-from cnnlite import plots
 from cnnlite.data import articles
-from cnnlite.explorers import ConvExplorer, ConvStepper
+from cnnlite.exercises import check, hint, solution
+from cnnlite.explorers import ConvExplorer, ConvStepper, show, show_grids
 from cnnlite.plots import Grid
+from cnnlite.questions import Predict, Question, Recall, conv_example
 
 # %% [markdown]
 # ## Warm up
 #
-# Three questions from notebook 00; skip them if you like.
-#
-# 1. A kernel lies on nine pixels. What two things does it do?
-#    <details><summary>Answer</summary>It multiplies each pixel by its own number, then adds the products.</details>
-# 2. What does a kernel with 1 in the left column and −1 in the right give on a plain gray wall?
-#    <details><summary>Answer</summary>0: what the left adds, the right takes away.</details>
-# 3. What does a stride of 2 do to the size of the feature map?
-#    <details><summary>Answer</summary>It makes it about half as high and half as wide.</details>
+# Three questions from notebook 00. Skip them if you like; nothing waits for an answer.
+
+# %% tags=["hidden"]
+Recall(
+    Question(
+        "A kernel lies on nine pixels. What does it do with them?",
+        ("multiplies and adds", "takes the largest", "only multiplies"),
+        "multiplies and adds",
+        "Each pixel is multiplied by the kernel's own number, and the products are added.",
+        {
+            "takes the largest": "That is max pooling.",
+            "only multiplies": "Then there would be nine numbers, not one.",
+        },
+    ),
+    Question(
+        "A kernel has 1 in its left column, −1 in its right. What does a gray wall give?",
+        ("the gray of the wall", "0", "1"),
+        "0",
+        "What the left column adds, the right column takes away.",
+    ),
+    Question(
+        "What does a stride of 2 do to the size of the feature map?",
+        ("doubles it", "nothing", "about halves height and width"),
+        "about halves height and width",
+        "The kernel skips every other place, along the rows and along the columns.",
+    ),
+)
 
 # %% [markdown]
 # ## Predict and see
 #
-# The picture below has upright stripes, 0 and 1 in turn. The kernel takes the left column minus the right one. The
-# pixels that it lies on are its **window**, framed in red.
-#
-# **Decide before you run the cell:** how many places are there for a 2×2 kernel on 4×4 pixels? And is the first sum
-# positive, negative or 0?
+# The picture has upright stripes, 0 and 1 in turn. The kernel takes the left column minus the right one. The pixels
+# that it lies on are its **window**, framed in red. Commit to an answer, and the stepper opens: step with the arrow
+# keys, or point at a cell of the output.
 #
 # <!-- A0.40, A0.41, A1.7 -->
 
-# %%
-stepper = ConvStepper(articles.FOUR_IMAGES[0], articles.FILTER_A, show=("position",))
-stepper
+# %% tags=["hidden"]
+stepper = ConvStepper(articles.FOUR_IMAGES[0], articles.FILTER_A, show=("position", "pin"))
+Predict(
+    "The picture is 4×4 pixels, the kernel 2×2. How many places are there for the kernel?",
+    answer=len(stepper.scene.frames),
+    why="Three along each side, so 3×3 in all: the fourth would stick out.",
+    then=stepper,
+    name="03.places",
+)
 
 # %% [markdown]
-# Step through with the arrow keys. **One question for your hands:** the sum changes its sign at every step along a row.
-# What do the pixels under the window look like when it is positive?
+# **One question for your hands:** the sum changes its sign at every step along a row. What do the pixels in the window
+# look like when it is positive? *Pin* keeps a place in view while you look at another.
 #
 # <details><summary>Answer</summary>
 #
-# A bright column on the left, a dark one on the right; when the sum is negative it is the other way round. There are
-# nine places, three along each side, and the first sum is negative. Each sum stands at the place of its window: that is why the output looks
-# like a picture again.
+# A bright column on the left, a dark one on the right; when the sum is negative it is the other way round. Each sum
+# stands at the place of its window: that is why the output looks like a picture again.
 #
 # </details>
-
-# %% [markdown]
+#
 # ## By hand, then in code
 #
 # **One dimension first.** Five numbers in a row, a kernel of two. The kernel lies on the first two numbers, then on the
@@ -83,7 +105,14 @@ articles.compare("A0.7", (articles.CAT * articles.ZEBRA_CAT_FILTER).sum())
 
 zebra, edges = Grid("zebra", articles.ZEBRA), Grid("kernel", articles.ZEBRA_CAT_FILTER)
 added = Grid("sum", np.array([[total]]))
-plots.number_grids(zebra, "×", edges, "=", Grid("products", products), "→", added)
+show_grids(zebra, "×", edges, "=", Grid("products", products), "→", added)
+
+# %% [markdown]
+# **Your share grows.** Here are two places of the striped picture. Choose how much is shown; each number that you fill
+# in is checked at once, and you may ask to be shown one.
+
+# %%
+conv_example(articles.FOUR_IMAGES[0], articles.FILTER_A, [(0, 1), (1, 2)], level=1)
 
 # %% [markdown]
 # **Two dimensions, every place.** Two loops for the place, two for the cell of the kernel:
@@ -92,9 +121,9 @@ plots.number_grids(zebra, "×", edges, "=", Grid("products", products), "→", a
 #
 # Read Σ as "add up over every". Here is the same sentence in Python. It runs on the striped picture with two kernels of
 # the article: A, the left column minus the right one, and B, the upper row minus the lower one. (Rows of equal pixels:
-# what will B find?)
+# what will B find?) The last lines list the first four places, counted from 0.
 #
-# <!-- A4.11 -->
+# <!-- A4.11, P1 -->
 
 
 # %%
@@ -120,12 +149,6 @@ articles.compare("A0.45", active_a)
 articles.compare("A0.46", active_b)
 articles.compare("A0.47", np.concatenate([active_a.ravel(), active_b.ravel()]))
 
-# %% [markdown]
-# The first four places, counted from 0: where, which pixels, what comes out.
-#
-# <!-- P1 -->
-
-# %%
 for r, c in [(0, 0), (0, 1), (0, 2), (1, 0)]:
     pixels = stripes[r : r + 2, c : c + 2].astype(int).tolist()
     print(f"place ({r}, {c})   pixels {pixels}   result {map_a[r, c]:.0f}")
@@ -141,8 +164,8 @@ one_line = (windows * articles.FILTER_A).sum(axis=(2, 3))
 library = cnnlite.conv2d(stripes[None, None], articles.FILTER_A[None, None])[0, 0]
 assert np.allclose(one_line, map_a)
 assert np.allclose(library, map_a)
-places, pixels = windows.shape[:2], windows.shape[2:]
-print("loops, one line and cnnlite.conv2d agree:", places, "places,", pixels, "pixels each")
+print("loops, one line and cnnlite.conv2d agree")
+show(windows, "place_row place_column row column", label="windows")
 
 # %% [markdown]
 # **A picture without stripes.** Gray pixels drawn at random, one window framed; no pattern, and the arithmetic is the
@@ -154,24 +177,31 @@ print("loops, one line and cnnlite.conv2d agree:", places, "places,", pixels, "p
 gray = np.random.default_rng(3).integers(0, 10, (5, 5)) / 10
 framed = Grid("random gray", gray, window=(1, 2, 3, 3))
 output = Grid("output", slide(gray, articles.ZEBRA_CAT_FILTER), window=(1, 2, 1, 1))
-plots.number_grids(framed, "×", edges, "→", output)
+show_grids(framed, "×", edges, "→", output)
 
 # %% [markdown]
 # **A word with two meanings.** What you just did is called **cross-correlation**. In mathematics, **true convolution**
 # turns the kernel by 180° first. Networks skip the turn, since they learn the kernel anyway, and everyone still says
 # "convolution". This series does, too.
 #
-# **Decide before you run:** the kernel has 1 on the left and −1 on the right. What does the turn do to zebra and cat?
+# Here are zebra and cat under the turned kernel:
 
-# %%
+# %% tags=["hidden"]
 turned = np.flip(articles.ZEBRA_CAT_FILTER)
 zebra_turned, cat_turned = (articles.ZEBRA * turned).sum(), (articles.CAT * turned).sum()
-articles.compare("A0.29", [zebra_turned, cat_turned])
+Predict(
+    "The kernel has 1 on the left, −1 on the right. What does the turn do to both sums?",
+    ("nothing", "both change their sign", "both become 0"),
+    answer="both change their sign",
+    why=f"{total:.4f} becomes {zebra_turned:.4f}: left and right change places. ReLU would "
+    "now silence the zebra, not the cat. A kernel of all 1s would hide the difference.",
+    then=show_grids(
+        zebra, "×", Grid("turned", turned), "→", Grid("sum", np.array([[zebra_turned]]))
+    ),
+    name="03.turn",
+)
 
 # %% [markdown]
-# Both signs change: with the turn, ReLU would silence the zebra instead of the cat. A kernel that looks the same after
-# the turn, such as one of all 1s, would hide the difference.
-#
 # **With your own numbers.** Type into the kernel. Can you make one that darkens the photo to half? Then choose *bright
 # square 7×7*: can you make one that moves the square by one pixel?
 #
@@ -184,80 +214,66 @@ ConvExplorer("flower", "identity", show=("image", "kernel", "values", "stride", 
 # %% [markdown]
 # ## Your turn
 #
-# Fill four cells of the output, by hand. Lay the kernel on each window, multiply and add.
+# Fill four cells of the output, by hand. Lay the kernel on each window, multiply and add. `check` says which cells are
+# right and, for wrong ones, what may have happened. For help write `hint("03.cells")`: three hints, one at a time.
 
 # %%
 small = np.array([[1.0, 2, 0], [0, 3, 1], [3, 1, 4]])
 corner = np.array([[1.0, 0], [-1, 3]])
 empty = Grid("output", np.full((2, 2), np.nan))
-plots.number_grids(Grid("image", small), "×", Grid("kernel", corner), "→", empty)
+show_grids(Grid("image", small), "×", Grid("kernel", corner), "→", empty)
 
-# %%
-answer = [[None, None], [None, None]]  # your four numbers, in place of None
-
-given, turned_sums = np.array(answer, dtype=object), slide(small, np.flip(corner))
-if given.shape != (2, 2):
-    print("Keep the two rows of two: [[…, …], […, …]].")
-else:
-    for (r, c), number in np.ndenumerate(slide(small, corner)):
-        mine, verdict = given[r, c], "not yet; which four pixels does the window hold?"
-        if mine is None:
-            verdict = "not filled in yet"
-        elif isinstance(mine, str):
-            verdict = "write the number without quotes"
-        elif mine == number:
-            verdict = "right"
-        elif mine == turned_sums[r, c]:
-            verdict = "the sum with the kernel turned by 180°; lay it on as it is"
-        print(f"row {r}, column {c}: {verdict}")
+# %% tags=["exercise"]
+# stub: answer = [[None, None], [None, None]]  # your four numbers, in place of None
+answer = [[10, 2], [0, 14]]
+# end
+check("03.cells", answer)
 
 # %% [markdown]
-# *Stretch.* Write `slide` with two loops only: take the whole window as a slice, multiply, and use `.sum()`.
+# *Stretch.* Write `slide` with two loops only: take the whole window as a slice, multiply, and use `.sum()`. The check
+# tries it on images and kernels of many shapes. When you have tried, `solution("03.vectorise")` shows one way.
 
 
-# %%
+# %% tags=["exercise"]
 def my_slide(image, kernel):
     """Return the same as slide(image, kernel), with two loops."""
-    return None  # your code, in place of None
+    # stub: return None  # your code, in place of None
+    height, width = kernel.shape
+    out = np.zeros((image.shape[0] - height + 1, image.shape[1] - width + 1))
+    for r, c in np.ndindex(out.shape):
+        out[r, c] = (image[r : r + height, c : c + width] * kernel).sum()
+    return out
+    # end
 
 
-trial = np.random.default_rng(0).standard_normal((5, 7))
-for weights in (articles.FILTER_B, articles.ZEBRA_CAT_FILTER):
-    mine, wanted = my_slide(trial, weights), slide(trial, weights)
-    if mine is None:
-        print("Write my_slide, then run this cell again. (Or is the return missing?)")
-        break
-    elif np.shape(mine) != wanted.shape:
-        print(f"Wrong shape: got {np.shape(mine)}, wanted {wanted.shape}.")
-    elif np.allclose(mine, wanted):
-        print(f"Right for a kernel of shape {weights.shape}.")
-    else:
-        print("The shape is right, the numbers differ.")
+check("03.vectorise", my_slide)
 
 # %% [markdown]
 # ## True or false, and on
 #
-# Judge first, then run.
-#
-# 1. *"A filter multiplies each pixel of the picture by a value: that is convolution."*
-# 2. *"What a convolutional network computes is a convolution, in the mathematical sense."*
-#
-# <!-- A2.4, E25; E7 -->
+# <!-- A2.4, E25; E7; A0.29 -->
 
-# %%
+# %% tags=["hidden"]
+articles.compare("A0.29", [zebra_turned, cat_turned])
 multiplied = articles.ZEBRA * articles.ZEBRA_CAT_FILTER
-print("only multiplied:", multiplied.size, "numbers; multiplied and added:", total.size)
-print(f"as networks do: {total:.4f}; with the turn: {zebra_turned:.4f}")
+Recall(
+    Question(
+        "“A filter multiplies each pixel of the picture by a value: that is convolution.”",
+        ("true", "false"),
+        "false",
+        f"Article 2 forgets the sum: without it there are {multiplied.size} numbers for "
+        "each place, and no feature map.",
+    ),
+    Question(
+        "“What a network computes here is a convolution, in the mathematical sense.”",
+        ("true", "false"),
+        "false",
+        "Article 0 says so, and nearly everyone does, but it is cross-correlation. For the "
+        f"zebra one gives {total:.4f}, the other {zebra_turned:.4f}.",
+    ),
+)
 
 # %% [markdown]
-# <details><summary>Verdicts</summary>
-#
-# 1. False as it stands (article 2): without the sum there are nine numbers and no feature map.
-# 2. False (article 0, and nearly everyone): it is cross-correlation. For this kernel the two differ by their sign, for
-#    others by more.
-#
-# </details><br>
-#
 # **In PyTorch:** `torch.nn.functional.conv2d(x, w)` with `x` and `w` of the shapes used above.
 #
 # **In short**

@@ -2,12 +2,12 @@
 
 import re
 
-import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.lab import Lab
+from tests.browser.notebook import write_notebook
 from tests.notebooks import NOTEBOOKS
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, and a right page is not wrong for that
@@ -69,8 +69,11 @@ def test_every_cell_runs(lab, page, path):
 def test_pictures_are_there_before_anything_ran(lab, page, path):
     lab.open(page, path.name)
     pictures = page.locator(".jp-OutputArea-output img")
-    pictures.first.wait_for()
-    assert pictures.evaluate_all("list => list.every(i => i.naturalWidth > 20 && i.clientWidth > 20 && i.alt)")
+    pictures.last.wait_for()
+    sizes = pictures.evaluate_all(
+        "list => list.map((i) => [i.naturalWidth, i.alt, i.checkVisibility(), i.closest('details') !== null])"
+    )
+    assert all(natural > 20 and alt and shown is not folded for natural, alt, shown, folded in sizes)
 
 
 def test_the_stride_moves_by_keyboard(start):
@@ -112,7 +115,7 @@ def test_typing_a_kernel(lab, page):
     lab.open(page, "03_convolution.ipynb")
     lab.run_all(page)
     page.locator(".jp-OutputArea-output .cnnlite-matrix").first.wait_for()
-    explorer = in_explorer(page, 1)
+    explorer = in_explorer(page)
     status, output = explorer.get_by_role("status"), explorer.locator("img").nth(2)
     before = output.evaluate(PIXELS)
     centre = explorer.get_by_label("kernel value, row 1, column 1")
@@ -132,7 +135,7 @@ def test_no_key_leaves_an_explorer(lab, page):
     lab.open(page, "03_convolution.ipynb")
     lab.run_all(page)
     page.locator(".jp-OutputArea-output .cnnlite-matrix").first.wait_for()
-    explorer = in_explorer(page, 1)
+    explorer = in_explorer(page)
     cells = "() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.map((c) => [c.id, c.cell_type])"
     before = page.evaluate(cells)
     controls = explorer.locator("input, select, button").all()
@@ -145,19 +148,40 @@ def test_no_key_leaves_an_explorer(lab, page):
     assert page.evaluate(cells) == before
 
 
-def test_stepping(lab, page):
+def test_a_prediction_opens_the_stepper(lab, page):
     lab.open(page, "03_convolution.ipynb")
     lab.run_all(page)
-    stepper = in_explorer(page)
-    status, position = stepper.get_by_role("status"), stepper.get_by_label("position", exact=True)
+    prediction = page.locator(".jp-OutputArea-output .cnnlite-predict").first
+    stepper = prediction.locator(".cnnlite-numbers")
+    prediction.scroll_into_view_if_needed()
+    expect(stepper).to_be_hidden()
+    type_into(prediction.get_by_role("spinbutton"), "16")
+    expect(prediction).to_contain_text("Not this time.")
+    expect(prediction).to_contain_text("Three along each side")
+    expect(stepper).to_be_visible()
+    status = stepper.get_by_role("status")
     expect(status).to_have_text("output (0, 0), 1 of 9: 0·1 + 1·(−1) + 0·1 + 1·(−1) = −2")
-    position.focus()
-    position.press("ArrowRight")
-    expect(status).to_contain_text("output (0, 1), 2 of 9")
-    stepper.get_by_role("button", name="Forward").click()
-    expect(status).to_contain_text("output (0, 2), 3 of 9")
-    stepper.get_by_role("button", name="Back").press("Enter")
-    expect(status).to_contain_text("output (0, 1), 2 of 9")
+    stepper.get_by_role("gridcell").first.click()
+    page.keyboard.press("ArrowDown")
+    expect(status).to_contain_text("output (1, 0), 4 of 9")
+
+
+def test_small_images_show_every_product(lab, page):
+    lab.open(page, "03_convolution.ipynb")
+    lab.run_all(page)
+    explorer = in_explorer(page)
+    explorer.get_by_label("image", exact=True).select_option("bright square 7×7")
+    grids = explorer.locator(".cnnlite-numbers")
+    grids.get_by_role("gridcell").nth(6).click()
+    expect(grids.get_by_role("status")).to_contain_text("output (1, 1), 7 of 25: ")
+    expect(explorer.locator("img").first).to_be_hidden()
+    type_into(explorer.get_by_label("kernel value, row 1, column 1"), "5")
+    expect(grids.get_by_role("status")).to_contain_text("1·5 + ")
+    explorer.get_by_label("stride", exact=True).press("ArrowRight")
+    expect(grids.get_by_role("gridcell")).to_have_count(9)
+    explorer.get_by_label("image", exact=True).select_option("temple")
+    expect(explorer.locator("img").first).to_be_visible()
+    expect(grids).to_be_hidden()
 
 
 def test_cells_run_again_and_after_a_restart(lab, page, start):
@@ -185,19 +209,33 @@ def test_accessibility(lab, page, path):
     assert found["passes"], "axe looked at nothing"
     serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
     assert not serious, [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in serious]
-    explorer = page.locator(".cnnlite-explorer").first
-    for control in explorer.locator("input, select, button").all():
-        named = control.evaluate("e => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent")
-        assert named.strip()
+    for prediction in page.locator(".cnnlite-predict").all():  # what they cover is judged, too
+        prediction.evaluate("p => p.classList.remove('asking')")
+    names = accessible_names(page)
+    assert len(names) >= 15
+    assert not [role for role, name in names if not name.strip()]
+
+
+def accessible_names(page: Page) -> list[tuple[str, str]]:
+    """Return role and name of every control in the outputs, as Chromium's accessibility tree has them."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("Accessibility.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    selector = ".jp-OutputArea-output :is(input, select, button, summary, [role=gridcell], [role=grid], img)"
+    found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+    nodes = [
+        session.send("Accessibility.getPartialAXTree", {"nodeId": node, "fetchRelatives": False})["nodes"][0]
+        for node in found
+    ]
+    return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
 
 
 def test_every_label_names_its_own_control(lab, page):
     """Two sliders made in the same millisecond must not share an id: a label would then name the other one."""
-    source = "from cnnlite.explorers import ConvExplorer\nConvExplorer('bright square 7×7')"
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [nbformat.v4.new_code_cell(source), nbformat.v4.new_markdown_cell("end")]
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, lab.folder / "labels.ipynb")
+    write_notebook(
+        lab, "labels.ipynb", ["from cnnlite.explorers import ConvExplorer\nConvExplorer('bright square 7×7')"]
+    )
     lab.open(page, "labels.ipynb")
     lab.run_all(page)
     explorer = in_explorer(page)
@@ -211,6 +249,6 @@ def test_every_label_names_its_own_control(lab, page):
     explorer.get_by_role("button", name="same").press("Enter")
     slider = explorer.get_by_role("slider", name="dilation", exact=True)
     slider.press("ArrowRight")
-    expect(explorer.get_by_role("status")).to_contain_text("dilation 2 → 7×7 feature map")
+    expect(explorer.locator(".cnnlite-status")).to_contain_text("dilation 2 → 7×7 feature map")
     cut = explorer.locator("button").evaluate_all("all => all.filter((b) => b.scrollWidth > b.clientWidth).length")
     assert cut == 0

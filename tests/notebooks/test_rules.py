@@ -4,11 +4,11 @@ import ast
 import re
 import tomllib
 
-import jupytext
 import nbformat
 import pytest
 
 import cnnlite
+from notebooks import build
 from tests.notebooks import FOLDER, NOTEBOOKS, SOURCES
 
 PARTS = ["Warm up", "Predict and see", "By hand, then in code", "Backward", "Your turn", "True or false, and on", "Going deeper"]  # fmt: skip
@@ -89,7 +89,7 @@ def test_there_are_notebooks_and_each_has_its_source():
 
 @all_of
 def test_cells_equal_the_source(path):
-    notebook, source = load(path), jupytext.read(FOLDER / "source" / f"{path.stem}.py", fmt="py:percent")
+    notebook, source = load(path), build.read(FOLDER / "source" / f"{path.stem}.py")
     assert [(c.cell_type, c.source) for c in notebook.cells] == [(c.cell_type, c.source) for c in source.cells]
 
 
@@ -106,8 +106,16 @@ def test_ids_and_metadata_are_the_builder_s(path):
     assert [cell.id for cell in notebook.cells] == [f"{path.stem[:2]}-{n:02d}" for n in range(len(notebook.cells))]
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
     assert notebook.metadata.language_info == {"name": "python"}
-    assert all(not cell.metadata for cell in notebook.cells)
+    assert all(cell.metadata in ({}, build.HIDDEN) for cell in notebook.cells)
     assert "widget-view" not in path.read_text(encoding="utf-8")
+
+
+@all_of
+def test_the_code_of_a_question_is_folded(path):
+    """It holds the answer; and nothing else is folded."""
+    for cell in load(path).cells:
+        asks = cell.cell_type == "code" and re.search(r"^(Recall|Predict)\(", cell.source, re.MULTILINE)
+        assert bool(cell.metadata) == bool(asks), cell.source
 
 
 @all_of
