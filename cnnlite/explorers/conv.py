@@ -82,6 +82,9 @@ class ConvExplorer(Explorer):
         else:
             values = _checks.gray("ConvExplorer", "kernel", kernel, 7)
         _checks.choice("ConvExplorer", "padding_mode", padding_mode, ("number", "valid", "same"))
+        # Where no values can be typed, the menu offers no kernel of one's own.
+        typed = show is None or "values" in show or kernel_menu.name_of(values) not in PRESETS
+        own = kernel_menu.OWN if typed else ()
         menu, described = {"width": "260px"}, {"description_width": "60px"}
         super().__init__(
             controls={
@@ -90,7 +93,7 @@ class ConvExplorer(Explorer):
                     description="image", layout=menu, style=described,
                 ),
                 "kernel": ipywidgets.Dropdown(
-                    options=[*PRESETS, *kernel_menu.OWN], value=kernel_menu.name_of(values),
+                    options=[*PRESETS, *own], value=kernel_menu.name_of(values),
                     description="kernel", layout=menu, style=described,
                 ),
                 "values": MatrixInput(label="kernel value", value=values.tolist()),

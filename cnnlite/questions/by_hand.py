@@ -6,14 +6,12 @@ from dataclasses import replace
 import numpy as np
 
 from cnnlite import _checks
-from cnnlite.plots import color
 from cnnlite.questions.worked import LARGEST, Step, WorkedExample
 
 LAY = "lay the kernel on the window"
 MULTIPLY = "multiply cell by cell"
 ADD = "add the products"
-STORE = "store the sum at the place"
-ONE_TOO_FAR = "Rows and columns are counted from 0, and the first ones of the window count, too."
+WHERE = "The place in the output says where the window begins, counted from 0; the kernel says how large it is."
 
 
 def conv_example(
@@ -43,11 +41,10 @@ def conv_example(
     Examples
     --------
     >>> print(conv_example(np.array([[1, 2, 0]]), np.array([[3, -1]]), [(0, 1)], level=1).summary())
-    WorkedExample: Output (0, 1) by hand. Level 1 of 3: 2 of 8 numbers to fill in.
-    Output (0, 1): the window: from row 0, column 1 to row 0, column 2
-    Output (0, 1): the products: 2·3 = 6, 0·(−1) = 0
-    Output (0, 1): the sum: all products together = __
-    Output (0, 1): the result: the number at row 0, column 1 is __
+    WorkedExample: Output (0, 1) by hand. Level 1 of 3: 1 of 5 numbers to fill in.
+    Output (0, 1): the pixels of the window: 2, 0
+    Output (0, 1): the products with the kernel: 6, 0
+    Output (0, 1): the number there: all products together = __
     """
     image = _checks.gray("conv_example", "image", image, LARGEST)
     kernel = _checks.gray("conv_example", "kernel", kernel, LARGEST)
@@ -60,68 +57,52 @@ def conv_example(
         )
     title = " and ".join(f"({row}, {col})" for row, col in at)
     first, *others = (_steps(image, kernel, row, col) for row, col in at)
-    # The same four principles again at each further place would be asked for nothing.
+    # The same principles again at each further place would be asked for nothing.
     steps = [*first, *(replace(step, principle="", why="") for place in others for step in place)]
     return WorkedExample(f"Output {title} by hand", steps, level, {"image": image, "kernel": kernel})
 
 
 def _steps(image: np.ndarray, kernel: np.ndarray, row: int, col: int) -> list[Step]:
-    """Return the four steps of one output."""
+    """Return the three steps of one output."""
     name = f"Output ({row}, {col})"
     high, wide = kernel.shape
     window = image[row : row + high, col : col + wide]
-    products = (window * kernel).ravel()
+    products = window * kernel
     total = float(products.sum())
     return [
+        Step(f"{name}: the pixels of the window", _listed(window), LAY, WHERE, fade=3),
         Step(
-            f"{name}: the window",
-            ["from row", row, ", column", col, "to row", row + high - 1, ", column", col + wide - 1],
-            LAY,
-            "The place in the output says where the window begins; the kernel says how large it is.",
-            fade=3,
-            mistakes={float(row + high): ONE_TOO_FAR, float(col + wide): ONE_TOO_FAR},
-        ),
-        Step(
-            f"{name}: the products",
-            [
-                part
-                for k, (x, w, product) in enumerate(zip(window.ravel(), kernel.ravel(), products, strict=True))
-                for part in (f"{', ' if k else ''}{color.number(x)}·{_in_brackets(w)} =", float(product))
-            ],
+            f"{name}: the products with the kernel",
+            _listed(products),
             MULTIPLY,
             "Each cell of the window meets the cell of the kernel that lies on it, and no other.",
             fade=2,
         ),
         Step(
-            f"{name}: the sum",
+            f"{name}: the number there",
             ["all products together =", total],  # not spelled out: where the products are blanks they stay so
             ADD,
             "One window gives one number, so its products become one sum.",
             fade=1,
             mistakes=_wrong_sums(window, kernel, total),
         ),
-        Step(
-            f"{name}: the result",
-            [f"the number at row {row}, column {col} is", total],
-            STORE,
-            "The output keeps the order of the windows: that is why it looks like a picture again.",
-            fade=1,
-        ),
     ]
 
 
-def _in_brackets(value: float) -> str:
-    """Return a number as it stands behind a sign."""
-    return f"({color.number(value)})" if value < 0 else color.number(value)
+def _listed(cells: np.ndarray) -> list[str | float]:
+    """Return numbers row by row, with commas between them and a bar between two rows."""
+    wide = cells.shape[1]
+    signs = ("" if n == 0 else "," if n % wide else "|" for n in range(cells.size))
+    return [part for sign, cell in zip(signs, cells.ravel(), strict=True) for part in (sign, float(cell)) if part != ""]
 
 
 def _wrong_sums(window: np.ndarray, kernel: np.ndarray, total: float) -> dict[float, str]:
     """Return the sums that known mistakes give, and that differ from the right one."""
     products = window * kernel
     known = [
+        (-total, "The size is right, the sign is not: look at the signs of the products."),
         (np.abs(products).sum(), "That is the sum without its signs: some products are negative."),
         (window.sum(), "That is the sum of the window: multiply by the kernel first."),
-        ((window * kernel[::-1, ::-1]).sum(), "That is what the kernel turned by 180° gives."),
         (products.mean(), "That is the mean of the products: they are added, not averaged."),
         (products.max(), "That is the largest product: all of them count."),
     ]

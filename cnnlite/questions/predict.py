@@ -1,7 +1,7 @@
 """`Predict`: commit to an answer first, then see."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ipywidgets
@@ -26,6 +26,7 @@ class Asked(Component):
     answer = traitlets.Union([traitlets.Float(), traitlets.Unicode()]).tag(sync=True)
     told = traitlets.Unicode().tag(sync=True)
     why = traitlets.Unicode().tag(sync=True)
+    reasons = traitlets.List(traitlets.Dict()).tag(sync=True)
     within = traitlets.Float().tag(sync=True)
     given = traitlets.Union([traitlets.Float(), traitlets.Unicode()], allow_none=True).tag(sync=True)
     confidence = traitlets.Int(None, allow_none=True, min=1, max=4).tag(sync=True)
@@ -68,6 +69,8 @@ class Predict(ipywidgets.VBox):
         The right choice, or the number, computed by the caller.
     why : str
         The reason, told with the true answer.
+    reasons : mapping of str or float to str
+        For wrong answers that are known, what led to them, told before ``why``.
     then : object, optional
         What is covered: a picture, an explorer, any widget, or anything else that can be displayed.
     name : str, optional
@@ -80,8 +83,8 @@ class Predict(ipywidgets.VBox):
     Raises
     ------
     TypeError, ValueError
-        The question or a choice says nothing, the answer is none of the choices or no finite number, or ``within`` is
-        negative.
+        The question, a choice or a reason says nothing, the answer is none of the choices or no finite number, a reason
+        belongs to no wrong choice, or ``within`` is negative.
 
     Examples
     --------
@@ -98,6 +101,7 @@ class Predict(ipywidgets.VBox):
         *,
         answer: str | float,
         why: str = "",
+        reasons: Mapping[str | float, str] | None = None,
         then: Any = None,
         name: str | None = None,
         unit: str = "",
@@ -113,10 +117,17 @@ class Predict(ipywidgets.VBox):
             _checks.choice("Predict", "answer", answer, ways)
         else:
             answer = _checks.number("Predict", "answer", answer)
+        for wrong, reason in (reasons or {}).items():
+            if ways:
+                _checks.choice("Predict", "each key of reasons", wrong, [way for way in ways if way != answer])
+            else:
+                _checks.number("Predict", "each key of reasons", wrong)
+            wording.text("Predict", f"the reason of {wrong!r}", reason)
         told = answer if isinstance(answer, str) else wording.written(answer, within)
         self.name, self.then = name, then
         self.asked = Asked(
-            question=question, choices=ways, unit=unit, answer=answer, told=told, why=why, within=within
+            question=question, choices=ways, unit=unit, answer=answer, told=told, why=why, within=within,
+            reasons=[{"given": wrong, "text": reason} for wrong, reason in (reasons or {}).items()],
         )  # fmt: skip
         self._cover = ipywidgets.Box([] if then is None else [covered.to_widget(then)])
         self._cover.add_class("cnnlite-covered")

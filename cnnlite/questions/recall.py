@@ -51,6 +51,10 @@ class Question:
             _checks.choice("Question", "each key of reasons", choice, [c for c in self.choices if c != self.answer])
             wording.text("Question", f"the reason of {choice!r}", reason)
 
+    def reason(self, choice: str) -> str:
+        """Return what to tell after a choice that is wrong; where only one is left, the reason for that one."""
+        return self.reasons.get(choice, self.why if len(self.choices) == 2 and choice != self.answer else "")
+
 
 class Recall(Component):
     """Questions that say at once whether the choice is right, and why. They can be skipped; nothing waits for them.
@@ -91,7 +95,7 @@ class Recall(Component):
                     "choices": list(question.choices),
                     "answer": list(question.choices).index(question.answer),
                     "why": question.why,
-                    "reasons": [question.reasons.get(choice, "") for choice in question.choices],
+                    "reasons": [question.reason(choice) for choice in question.choices],
                 }
                 for question in questions
             ],

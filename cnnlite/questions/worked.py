@@ -124,7 +124,7 @@ class WorkedExample(Component):
                 {"label": n, "rows": [[color.number(v) for v in row] for row in table]} for n, table in tables.items()
             ],
             steps=[_sent(step) for step in steps],
-            principles=list(dict.fromkeys(step.principle for step in steps if step.principle)),
+            principles=sorted({step.principle for step in steps if step.principle}),  # not in the order of the steps
             level=level,
         )
 

@@ -6,16 +6,20 @@
 # 25 minutes. You need a browser and curiosity; no mathematics beyond adding and multiplying.
 #
 # This page is a *notebook*: text, and gray boxes of code. Click a box and press **Shift+Enter** to run it and move
-# on. Nothing here can break: the menu *Kernel → Restart Kernel…* stops everything (Jupyter calls its engine a kernel,
-# too); then run the boxes again from the top.
+# on. What you see before that is a picture of an earlier run: buttons, menus and sliders come when you run the box.
+# Nothing here can break: the menu *Kernel → Restart Kernel…* stops everything (Jupyter calls its engine a kernel, too);
+# then run the boxes again from the top.
 
 # %%
+import numpy as np
+
 import cnnlite
 from cnnlite import filters, plots
 from cnnlite.data import articles, photos
-from cnnlite.exercises import check, hint, solution
-from cnnlite.explorers import ConvExplorer
-from cnnlite.questions import Question, Recall
+from cnnlite.exercises import check, hint, progress, solution
+from cnnlite.explorers import ConvExplorer, show_grids
+from cnnlite.plots import Grid
+from cnnlite.questions import Predict, Question, Recall
 
 # %% [markdown]
 # **Five questions before you start.** A wrong guess is as useful as a right one, and you may skip them all.
@@ -35,10 +39,10 @@ Recall(
         "Chance, at first. Training then changes them a little at a time.",
     ),
     Question(
-        "Does a network compare your picture with stored pictures?",
-        ("yes", "no"),
-        "no",
-        "It multiplies and adds; the pictures it was trained on are gone.",
+        "What does a network do with your picture?",
+        ("compares it with stored ones", "looks for edges by rule", "multiplies and adds"),
+        "multiplies and adds",
+        "Nothing else, many times over; the pictures it was trained on are gone.",
     ),
     Question(
         "Dark becomes bright and bright dark. Must the network's answer stay the same?",
@@ -60,22 +64,26 @@ Recall(
 # A **kernel** is a small grid of numbers that slides over a picture. At each place it multiplies the pixels under it
 # by its own numbers and adds up the products. The sums form a new picture, the **feature map**.
 #
-# The kernel *Sobel x* has −1, −2, −1 on its left and 1, 2, 1 on its right. In
-# the feature map white means 0, purple more, orange less. **Decide before you run the cell:** what will get the strong
-# colors on a photo of a temple, the smooth sky, the upright edges of the pillars, or the flat edges of the roofs?
+# The kernel *Sobel x* has −1, −2, −1 on its left and 1, 2, 1 on its right. Where numbers can be negative, white means
+# 0, purple more, orange less; where they cannot, black is 0 and white the most. Commit to an answer, and you will see.
 
-# %%
+# %% tags=["hidden"]
 photo_filter = ConvExplorer("temple", "Sobel x", show=("kernel", "stride"))
-photo_filter
+Predict(
+    "A photo of a temple: what will get the strong colors in the feature map?",
+    ("the smooth sky", "the upright edges of the pillars", "the flat edges of the roofs"),
+    answer="the upright edges of the pillars",
+    reasons={
+        "the smooth sky": "There the pixels on both sides are alike, and cancel.",
+        "the flat edges of the roofs": "Along a flat edge, left and right are alike.",
+    },
+    why="Left of an upright edge the pixels differ from those on its right, and the kernel "
+    "subtracts one side from the other.",
+    then=photo_filter,
+    name="00.edges",
+)
 
 # %% [markdown]
-# <details><summary>What has the strong colors, and why?</summary>
-#
-# Upright edges: the pillars, and the leaves of the trees. Left of an upright edge the pixels differ from those on its
-# right, and the kernel subtracts one side from the other. On the smooth sky both sides cancel.
-#
-# </details><br>
-#
 # **One question for your hands:** which kernel of the menu finds the flat edges of the roofs instead?
 #
 # <details><summary>Answer</summary>Sobel y, the same kernel turned on its side.</details><br>
@@ -118,21 +126,50 @@ plots.pipeline(forward(articles.ZEBRA), split=4, classes=("zebra", "cat"))
 
 # %% [markdown]
 # Seven numbers: one from the kernel, one from ReLU, one from pooling, two scores, two probabilities. The last two say
-# zebra. **Before you run the next cell:** all in all, the cat's left column is darker than its right one. What sign will
-# the kernel's number have, and what will ReLU make of it?
+# zebra. Here is where the first number and the two scores come from, product by product:
 
 # %%
-plots.pipeline(forward(articles.CAT), split=4, classes=("zebra", "cat"))
+products = articles.ZEBRA * articles.ZEBRA_CAT_FILTER
+names, weights = ("zebra", "cat"), articles.ZEBRA_CAT_WEIGHTS
+total = np.array([[products.sum()]])
+kernel, constants = articles.ZEBRA_CAT_FILTER, articles.ZEBRA_CAT_BIASES[:, None]
+show_grids(
+    *(
+        Grid("zebra", articles.ZEBRA),
+        "×",
+        Grid("kernel", kernel),
+        "=",
+        Grid("products", products),
+    ),
+    *("→", Grid("all added", total), "×", Grid("weights", weights), "+"),
+    *(
+        Grid("constants", constants),
+        "=",
+        Grid("scores", total * weights + constants, names=names),
+    ),
+)
 
 # %% [markdown]
-# <details><summary>What happened?</summary>
-#
-# The kernel subtracts the right column from the left one, so the cat gets a negative number and ReLU makes it 0. From
-# there on the network knows nothing about the cat: the scores are what it says to an empty picture. It answers
-# "zebra", and it is wrong.
-#
-# </details><br>
-#
+# Now the other picture. All in all, the cat's left column is darker than its right one.
+
+# %% tags=["hidden"]
+Predict(
+    "What will the kernel's number be for the cat, and what does ReLU make of it?",
+    (
+        "positive, and it stays",
+        "positive, and ReLU makes it 0",
+        "negative, and ReLU makes it 0",
+    ),
+    answer="negative, and ReLU makes it 0",
+    reasons={"positive, and ReLU makes it 0": "ReLU changes negative numbers only."},
+    why="The kernel subtracts the brighter right column from the darker left one. After "
+    "ReLU the network knows nothing of the cat: its scores are what it says to an empty "
+    "picture. It answers “zebra”, and it is wrong.",
+    then=plots.pipeline(forward(articles.CAT), split=4, classes=("zebra", "cat")),
+    name="00.cat",
+)
+
+# %% [markdown]
 # The pictures, the kernel and the percentages come from a published article. Its weights behind the scores are lost;
 # those used here are **our reconstruction**, chosen so that the percentages come out as published. Below, each value of
 # the article stands beside ours. (A code such as A0.5 is its number in our list of the article's facts.)
@@ -165,7 +202,8 @@ articles.compare("A0.20", [zebra["softmax"], cat["softmax"]])
 #
 # Change **one pixel** of the zebra so that *cat* becomes more probable. Predict first: which column must the pixel be
 # in, and must it become brighter or darker? Rows and columns are counted from 0 to 2, and brightness runs from 0 to 1.
-# Put in the three numbers and run the cell as often as you like; `hint("00.pixel")` helps.
+# Put in the three numbers and run the cell as often as you like. `hint("00.pixel")` helps, and `progress()` lists what
+# you have tried: type them into an empty cell. Nothing of it leaves your machine.
 
 # %% tags=["exercise"]
 # stub: row, column, brightness = None, None, None  # your three numbers, in place of None
@@ -191,9 +229,9 @@ Recall(
         "The overview of article 2 (Accedia, part I) has it so; usually ReLU comes first.",
     ),
     Question(
-        "“ReLU after max pooling gives other numbers than ReLU before it.”",
+        "“It makes no difference whether ReLU comes before max pooling or after it.”",
         ("true", "false"),
-        "false",
+        "true",
         "ReLU never changes which of two numbers is the larger one. Largest difference of "
         f"the two orders on a photo of a flower: {abs(one_way - other_way).max():.4f}.",
     ),

@@ -50,8 +50,8 @@ Recall(
 # ## Predict and see
 #
 # The picture has upright stripes, 0 and 1 in turn. The kernel takes the left column minus the right one. The pixels
-# that it lies on are its **window**, framed in red. Commit to an answer, and the stepper opens: step with the arrow
-# keys, or point at a cell of the output.
+# that it lies on are its **window**, framed in red. Commit to an answer, and the stepper opens: press *Forward*, click
+# a cell of the output, or use the arrow keys there.
 #
 # <!-- A0.40, A0.41, A1.7 -->
 
@@ -61,13 +61,17 @@ Predict(
     "The picture is 4×4 pixels, the kernel 2×2. How many places are there for the kernel?",
     answer=len(stepper.scene.frames),
     why="Three along each side, so 3×3 in all: the fourth would stick out.",
+    reasons={
+        16: "Not every pixel can be the corner of a window.",
+        4: "Windows may overlap: the kernel moves by one pixel at a time.",
+    },
     then=stepper,
     name="03.places",
 )
 
 # %% [markdown]
-# **One question for your hands:** the sum changes its sign at every step along a row. What do the pixels in the window
-# look like when it is positive? *Pin* keeps a place in view while you look at another.
+# **One question for your hands:** what do the pixels in the window look like when the sum is positive, and what when
+# it is negative? *Pin* keeps the chosen place in view while you look at another.
 #
 # <details><summary>Answer</summary>
 #
@@ -108,8 +112,8 @@ added = Grid("sum", np.array([[total]]))
 show_grids(zebra, "×", edges, "=", Grid("products", products), "→", added)
 
 # %% [markdown]
-# **Your share grows.** Here are two places of the striped picture. Choose how much is shown; each number that you fill
-# in is checked at once, and you may ask to be shown one.
+# **Your share grows.** Here are two places of the striped picture. Choose how much is shown. Each number that you fill
+# in is checked at once; after two tries you may have it shown.
 
 # %%
 conv_example(articles.FOUR_IMAGES[0], articles.FILTER_A, [(0, 1), (1, 2)], level=1)
@@ -120,8 +124,8 @@ conv_example(articles.FOUR_IMAGES[0], articles.FILTER_A, [(0, 1), (1, 2)], level
 # $$\text{out}[r, c] = \sum_{i} \sum_{j} \text{image}[r + i,\ c + j] \cdot \text{kernel}[i, j]$$
 #
 # Read Σ as "add up over every". Here is the same sentence in Python. It runs on the striped picture with two kernels of
-# the article: A, the left column minus the right one, and B, the upper row minus the lower one. (Rows of equal pixels:
-# what will B find?) The last lines list the first four places, counted from 0.
+# the article: A, the left column minus the right one, and B, the upper row minus the lower one. In this picture all rows
+# are alike, so B finds nothing. The last lines list the first four places, counted from 0.
 #
 # <!-- A4.11, P1 -->
 
@@ -154,9 +158,11 @@ for r, c in [(0, 0), (0, 1), (0, 2), (1, 0)]:
     print(f"place ({r}, {c})   pixels {pixels}   result {map_a[r, c]:.0f}")
 
 # %% [markdown]
-# **Without loops.** `sliding_window_view` lists all windows at once, without copying. Multiply them all by the kernel
-# and add over the last two axes, and it is one line. `cnnlite.conv2d` does this for many images and many kernels, which
-# is why it wants two more axes in front, written as `[None, None]`:
+# **Without loops.** `sliding_window_view` lists all windows at once, without copying: an array with four axes. The
+# first two say which place (row and column in the output), the last two which pixel of its window. Multiply them all by
+# the kernel and add over the last two axes, numbers 2 and 3 from 0, and it is one line. `cnnlite.conv2d` does this for
+# many images and many kernels, so it wants two more axes in front, written as `[None, None]`. `assert` stops with an
+# error if something is not true. In the viewer below, windows of one row of places stand behind each other.
 
 # %%
 windows = np.lib.stride_tricks.sliding_window_view(stripes, (2, 2))
@@ -184,7 +190,9 @@ show_grids(framed, "×", edges, "→", output)
 # turns the kernel by 180° first. Networks skip the turn, since they learn the kernel anyway, and everyone still says
 # "convolution". This series does, too.
 #
-# Here are zebra and cat under the turned kernel:
+# Zebra and cat again, with the kernel turned:
+#
+# <!-- A0.29 -->
 
 # %% tags=["hidden"]
 turned = np.flip(articles.ZEBRA_CAT_FILTER)
@@ -193,20 +201,22 @@ Predict(
     "The kernel has 1 on the left, −1 on the right. What does the turn do to both sums?",
     ("nothing", "both change their sign", "both become 0"),
     answer="both change their sign",
-    why=f"{total:.4f} becomes {zebra_turned:.4f}: left and right change places. ReLU would "
-    "now silence the zebra, not the cat. A kernel of all 1s would hide the difference.",
+    why=f"{total:.1f} becomes −{-zebra_turned:.1f}: left and right change places. ReLU "
+    "would now silence the zebra, not the cat.",
     then=show_grids(
-        zebra, "×", Grid("turned", turned), "→", Grid("sum", np.array([[zebra_turned]]))
+        *(zebra, "×", Grid("turned", turned), "→", Grid("sum", np.array([[zebra_turned]]))),
+        *(Grid("cat", articles.CAT), "×", Grid("turned", turned)),
+        *("→", Grid("sum", np.array([[cat_turned]]))),
     ),
     name="03.turn",
 )
 
 # %% [markdown]
 # **With your own numbers.** Type into the kernel. Can you make one that darkens the photo to half? Then choose *bright
-# square 7×7*: can you make one that moves the square by one pixel?
+# square 7×7* and look at what *identity* gives: can you make a kernel whose square stands one pixel further right?
 #
-# <details><summary>Answers</summary>0.5 in the centre and 0 elsewhere darkens. A 1 beside the centre and 0 elsewhere
-# moves: on the left it moves the picture to the right, since each output then shows its left neighbor.</details>
+# <details><summary>Answers</summary>0.5 in the center and 0 elsewhere darkens. A 1 left of the center and 0 elsewhere
+# moves the square to the right, since each output then shows the left neighbor of its pixel.</details>
 
 # %%
 ConvExplorer("flower", "identity", show=("image", "kernel", "values", "stride", "relu"))
@@ -251,10 +261,9 @@ check("03.vectorise", my_slide)
 # %% [markdown]
 # ## True or false, and on
 #
-# <!-- A2.4, E25; E7; A0.29 -->
+# <!-- A2.4, E25; E7 -->
 
 # %% tags=["hidden"]
-articles.compare("A0.29", [zebra_turned, cat_turned])
 multiplied = articles.ZEBRA * articles.ZEBRA_CAT_FILTER
 Recall(
     Question(
@@ -270,6 +279,12 @@ Recall(
         "false",
         "Article 0 says so, and nearly everyone does, but it is cross-correlation. For the "
         f"zebra one gives {total:.4f}, the other {zebra_turned:.4f}.",
+    ),
+    Question(
+        "“A kernel of all 1s gives the same with the turn and without.”",
+        ("true", "false"),
+        "true",
+        "Turned by 180° it is the same kernel: with it you could not tell the two apart.",
     ),
 )
 

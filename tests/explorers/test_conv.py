@@ -186,3 +186,10 @@ def test_show_two_controls():
 def test_every_control_has_a_name():
     e = ConvExplorer()
     assert all(getattr(c, "label", "") or getattr(c, "description", "") for c in e.controls.values())
+
+
+def test_the_menu_offers_own_kernels_only_where_values_can_be_typed():
+    assert "your own 5×5" not in ConvExplorer("temple", show=("kernel", "stride")).kernel.options
+    assert "your own 5×5" in ConvExplorer("temple", show=("kernel", "values")).kernel.options
+    own = ConvExplorer("temple", np.full((3, 3), 7.0), show=("kernel",))
+    assert own.kernel.value == "your own 3×3"

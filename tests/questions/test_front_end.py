@@ -66,6 +66,32 @@ def test_a_number_to_commit_to(page):
     expect(result).to_contain_text("✓ Right.")
 
 
+def test_a_known_mistake_gets_its_reason(page):
+    predict(page, reasons={16: "That is one for each pixel.", 4: "They may overlap."})
+    box = page.get_by_role("spinbutton")
+    for given, text in (
+        ("16", "one for each pixel. Count <them>."),
+        ("4.001", "They may overlap."),
+        ("5", "5the answer"),
+    ):
+        answer(box, given)
+        expect(page.get_by_role("status")).to_contain_text(text)
+        assert page.get_by_role("status").text_content().count("overlap") == (given == "4.001")
+        page.get_by_role("button", name="Start again").click()
+
+
+def test_what_is_no_number_is_said(page):
+    predict(page)
+    box = page.get_by_role("spinbutton")
+    box.focus()
+    page.keyboard.type("e")
+    expect(page.locator(".wanted")).to_have_text("a number, please, such as 0.5")
+    expect(page.get_by_role("button", name="Commit")).to_be_disabled()
+    page.keyboard.press("Backspace")
+    page.keyboard.type("7")
+    expect(page.locator(".wanted")).to_have_text("")
+
+
 def test_choices_by_keyboard(page):
     predict(page, choices=["up", "down", "level"], answer="down")
     group = page.get_by_role("group", name="How many?")
@@ -80,6 +106,7 @@ def test_choices_by_keyboard(page):
     expect(page.get_by_role("button", name="Commit")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("✓ Right.your answerdownthe answerdown")
+    expect(page.get_by_role("status")).to_contain_text("You were: not so sure.")
     assert [values(page, name) for name in ("given", "confidence", "committed")] == ["down", 2, True]
 
 
@@ -211,7 +238,7 @@ def test_each_cell_is_checked(worked, page):
 
 def test_principles(worked):
     prompt = worked.get_by_label("sum: which principle?")
-    assert prompt.locator("option").all_text_contents() == ["choose …", "multiply", "add"]
+    assert prompt.locator("option").all_text_contents() == ["choose …", "add", "multiply"]
     said = worked.locator(".principle .said").last
     prompt.select_option("multiply")
     expect(said).to_have_text("Not yet.")
@@ -237,7 +264,7 @@ def work(page):
     answer(boxes.nth(0), "1")
     for text in ("7", "8"):
         answer(boxes.nth(1), text)
-    page.get_by_label("the sum: which principle?").select_option("add the products")
+    page.get_by_label("the number there: which principle?").select_option("add the products")
 
 
 @pytest.mark.parametrize("theme", ["true", "false"], ids=["light", "dark"])

@@ -147,6 +147,13 @@ def test_what_is_told():
         ({"choices": ["a", ""]}, ValueError, "choices must be 2 to 6 different texts, got ['a', '']."),
         ({"choices": ["a", "b"]}, ValueError, "answer must be one of 'a', 'b', got 41.5."),
         ({"choices": ["a", "b"], "answer": "c"}, ValueError, "answer must be one of 'a', 'b', got 'c'."),
+        ({"reasons": {"up": "no"}}, TypeError, "each key of reasons must be a number, got 'up'."),
+        ({"reasons": {3: ""}}, ValueError, "the reason of 3 must say something, got ''."),
+        (
+            {"choices": ["a", "b"], "answer": "a", "reasons": {"a": "right"}},
+            ValueError,
+            "each key of reasons must be one of 'b', got 'a'.",
+        ),
     ],
 )
 def test_errors(changes, kind, words):

@@ -10,6 +10,13 @@ ONE = Question("What is 2 < 3?", ["yes", "no"], "yes", "Count & see.", {"no": "W
 TWO = Question("Which is odd?", ("2", "4", "<5>"), "<5>", "It leaves 1.")
 
 
+def test_of_two_choices_the_wrong_one_tells_why():
+    assert Question("1?", ("a", "b"), "a", "because").reason("b") == "because"
+    assert Question("1?", ("a", "b"), "a", "because").reason("a") == ""
+    assert Question("1?", ("a", "b", "c"), "a", "because").reason("b") == ""
+    assert Question("1?", ("a", "b"), "a", "because", {"b": "look again"}).reason("b") == "look again"
+
+
 def test_what_the_page_gets():
     recall = Recall(ONE, TWO)
     assert recall.questions == [

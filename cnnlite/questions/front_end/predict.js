@@ -11,8 +11,9 @@ function make(tag, attributes = {}, ...children) {
 
 const written = (given) => String(given).replace("-", "−");
 
-function isRight(model) {
-  const [given, answer, within] = ["given", "answer", "within"].map((name) => model.get(name));
+// Whether what was given is a certain answer: the right one, or a wrong one that is known.
+function isIt(model, answer) {
+  const [given, within] = ["given", "within"].map((name) => model.get(name));
   if (typeof answer !== "number") return given === answer;
   return Math.abs(given - answer) <= within + 1e-6 * Math.abs(answer) + 1e-9;
 }
@@ -48,7 +49,13 @@ function render({ model, el }) {
     box = first = make("input", { type: "number", step: "any", id, autocomplete: "off" });
     if (unit) box.setAttribute("aria-label", `${model.get("question")} (${unit})`);
     asked = make("div", { class: "number" }, make("label", { for: id }, model.get("question")), box, ` ${unit}`);
-    box.addEventListener("input", () => save({ given: Number.isFinite(box.valueAsNumber) ? box.valueAsNumber : null }));
+    const wanted = make("span", { class: "wanted", "aria-live": "polite" });
+    asked.append(wanted);
+    const read = () => {
+      wanted.textContent = box.validity.badInput ? "a number, please, such as 0.5" : "";
+      save({ given: Number.isFinite(box.valueAsNumber) ? box.valueAsNumber : null });
+    };
+    box.addEventListener("input", read);
     box.addEventListener("keydown", (event) => event.key === "Enter" && commit());
   }
   const sure = radios("How sure are you? You may leave this out.", true, SURE, (n) => save({ confidence: n + 1 }));
@@ -75,11 +82,14 @@ function render({ model, el }) {
   const beside = (caption, words) =>
     make("div", {}, make("dt", {}, caption), make("dd", {}, choices.length ? words : `${words} ${unit}`.trim()));
   const tell = () => {
-    const right = isRight(model);
-    const why = model.get("why");
+    const right = isIt(model, model.get("answer"));
+    const known = right ? undefined : model.get("reasons").find((reason) => isIt(model, reason.given));
+    const why = [known?.text, model.get("why")].filter(Boolean).join(" ");
+    const sureness = model.get("confidence");
     return [
       make("p", { class: right ? "right" : "wrong" }, right ? "✓ Right." : "Not this time."),
       make("dl", {}, beside("your answer", written(model.get("given"))), beside("the answer", model.get("told"))),
+      ...(sureness ? [make("p", { class: "sure" }, `You were: ${SURE[sureness - 1]}.`)] : []),
       ...(why ? [make("p", {}, why)] : []),
     ];
   };
