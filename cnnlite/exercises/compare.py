@@ -21,6 +21,12 @@ def close(got: np.ndarray, wanted: np.ndarray, equal_nan: bool = False) -> bool:
     return got.shape == wanted.shape and np.allclose(got, wanted, RTOL, ATOL, equal_nan)
 
 
+def right(got: np.ndarray, wanted: np.ndarray) -> bool:
+    """Whether the numbers are close and of the wanted precision: float32 is close enough only now and then."""
+    rough = got.dtype.kind == wanted.dtype.kind == "f" and got.dtype.itemsize < wanted.dtype.itemsize
+    return close(got, wanted) and not rough
+
+
 def difference(name: str, got: np.ndarray, wanted: np.ndarray, axes: Sequence[str]) -> Finding:
     """Say how the result called ``name`` differs from the right one; ``axes`` names the axes."""
     axes = axes if len(axes) == wanted.ndim else [f"axis-{axis}" for axis in range(wanted.ndim)]
@@ -69,11 +75,12 @@ def _not_finite(name: str, got: np.ndarray, wanted: np.ndarray) -> Finding | Non
             np.isinf(got) & np.isfinite(wanted),
             "infinite",
             "infinite",
-            "such as a division by 0 or exp of a large number",
+            "such as a division by 0, a logarithm of 0 or exp of a large number",
         ),
     ):
         if mask.any():
-            return Finding(id_, f"{share(mask)} of {name} {_are(mask)} {word}; look for a step {causes}")
+            subject = f"{share(mask)} of {name} {_are(mask)}" if mask.size > 1 else f"{name} is"
+            return Finding(id_, f"{subject} {word}; look for a step {causes}")
     return None
 
 
@@ -84,7 +91,7 @@ def _everywhere(name: str, got: np.ndarray, wanted: np.ndarray) -> Finding | Non
     if close(got, -wanted):
         return Finding("sign", f"{name} has the wrong sign, and is right otherwise")
     if not got.any():
-        return Finding("all_zero", f"{name} is 0 everywhere")
+        return Finding("all_zero", f"{name} is 0{' everywhere' if got.size > 1 else ''}")
     factor = float((got * wanted).sum() / (wanted * wanted).sum())
     # One number alone has a factor and an offset whatever it is: only a round factor tells something.
     if close(got, factor * wanted) and (wanted.size > 1 or _is_round(factor)):
@@ -130,6 +137,10 @@ def _regions(wrong: np.ndarray, axes: Sequence[str]) -> list[tuple[str, str]]:
     for axis in grid:
         if sizes[axis] > 1 and set(places[axis]) == {sizes[axis] - 1}:
             regions.append((f"differs_last_{axis}", f"all in the last {axis}"))
+    if len(grid) == 2 and min(sizes[axis] for axis in grid) > 1:
+        before = tuple(slice(-1) if axis in grid else slice(None) for axis in axes)
+        if not wrong[before].any():
+            regions.append(("differs_last", "all in the last row or the last column"))
     if len(grid) == 2 and min(sizes[axis] for axis in grid) > 2:
         inner = tuple(slice(1, -1) if axis in grid else slice(None) for axis in axes)
         if not wrong[inner].any():

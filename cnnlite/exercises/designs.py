@@ -25,16 +25,14 @@ def judge(exercise: Design, answer: Any, seed: int, seconds: float) -> Verdict:
         if not outcome.stopped:
             found.message += " It still runs: restart the kernel (menu Kernel) to end it."
         return found
-    if isinstance(outcome.error, NotImplementedError):
+    if type(outcome.error) is NotImplementedError:  # not its children, such as IPython's for input()
         return again
     if outcome.error is not None:
         if callable(answer):
-            sentence = raised(outcome.error, answer).sentence
-            return verdict.wrong("exception", f"{sentence[0].upper()}{sentence[1:]}.")
+            return verdict.wrong("exception", raised(outcome.error, answer).sentence)
         kind, words = type(outcome.error).__name__, " ".join(str(outcome.error).split())[:200]
-        return verdict.wrong("exception", f"Your answer cannot be used: {kind}: {words.rstrip('.')}.")
+        return verdict.wrong("exception", f"Your answer cannot be used: {kind}: {words}")
     if outcome.value is None:
         return verdict.right("Your design does what was asked.")
     diagnosis, sentence = outcome.value
-    sentence = sentence if sentence.endswith("?") else f"{sentence.rstrip('.')}."
     return verdict.right(sentence) if diagnosis is None else verdict.wrong(diagnosis, sentence)

@@ -1,6 +1,8 @@
 """The verdict on a learner's function: right, or the mistake that explains what it returns, or where it differs."""
 
 import copy
+import itertools
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -31,14 +33,19 @@ def judge(exercise: Exercise, function: Any, style: str | None, seed: int, secon
     trials = _trials(exercise, function, how, np.random.default_rng(seed), sandbox)
     failed = next((trial for trial in trials if not trial.numbers_right or trial.changed), None)
     if failed is None:
+        rest = _listed([name for name in how.returns[len(how.layouts) :] if name != "cache"])
         found = verdict.right(f"Your function agrees in all {len(trials)} cases, the edges included.")
+        found.message += f" Your {rest} is not checked here." if rest else ""
     elif failed.late is not None:
         found = verdict.wrong("too_slow", _late(failed.late, seconds, failed.case, trials.index(failed)))
     else:
         finding = failed.problem or _named(exercise, how, trials, failed) or _unnamed(how, failed, sandbox)
         if finding.id == "not_tried":
-            return verdict.untried(f"write {getattr(function, '__name__', 'your function')}, then run this cell again.")
-        found = verdict.wrong(finding.id, f"With {failed.case.label}, {finding.sentence.rstrip('.')}.")
+            name = getattr(function, "__name__", "")
+            return verdict.untried(f"write {name if name.isidentifier() else 'it'}, then run this cell again.")
+        always = all(trial.problem and trial.problem.id == finding.id for trial in trials)
+        where = "" if always else f"With {failed.case.label}, "
+        found = verdict.wrong(finding.id, where + finding.sentence)
     found.message += HIDDEN if sandbox.printed else ""
     return found
 
@@ -71,21 +78,32 @@ def _arrays(function: Callable[..., Any], case: Case, how: Style) -> list[np.nda
 
 def _named(exercise: Exercise, how: Style, trials: Sequence[Trial], failed: Trial) -> Finding | None:
     """Return the first known mistake that gives all results of the learner's, else the first that gives this one."""
-    if failed.numbers_right:
+    got, count = failed.got or [], len(how.layouts)
+    wrong = next((i for i in range(len(got)) if not close(got[i], failed.wanted[i])), None)
+    if wrong is None:
         return None
-    whose = "your result is" if len(how.layouts) == 1 else "your results are"
-    fits = [mistake for mistake in exercise.mistakes if _explains(mistake, failed, how)]
-    best = next((mistake for mistake in fits if all(_explains(mistake, trial, how) for trial in trials)), None)
-    mistake = best or next(iter(fits), None)
-    return Finding(mistake.id, f"{whose} what you get if {mistake.sentence}") if mistake else None
+    if any(all(map(close, order, failed.wanted)) for order in itertools.permutations(got)):
+        return Finding("order_swapped", f"the results stand in the wrong order, wanted {', '.join(how.returns)}")
+    alone = f"{how.returns[wrong]} is"  # which a mistake may explain although a second one spoils another result
+    everything = slice(0, count), "your result is" if count == 1 else "your results are"
+    for part, whose in (everything, (slice(wrong, wrong + 1), alone))[:count]:
+        fits = [mistake for mistake in exercise.mistakes if _explains(mistake, failed, how, part)]
+        best = next((one for one in fits if all(_explains(one, trial, how, part) for trial in trials)), None)
+        some = next(iter(fits), None) if np.isfinite(got[wrong]).any() else None  # many steps lead to NaN
+        if mistake := best or some:
+            sentence = mistake.sentence
+            for ours, theirs in zip(exercise.outputs, how.returns, strict=False):
+                sentence = re.sub(rf"\b{ours}\b", theirs, sentence)
+            return Finding(mistake.id, f"{whose} what you get if {sentence}")
+    return None
 
 
-def _explains(mistake: Mistake, trial: Trial, how: Style) -> bool:
-    """Whether a mistake gives just what the learner's function gave, where it gave anything."""
+def _explains(mistake: Mistake, trial: Trial, how: Style, part: slice) -> bool:
+    """Whether a mistake gives just what the learner's function gave in some results, where it gave anything."""
     if trial.got is None:
         return True
     made = _arrays(mistake.function, trial.case, how)
-    pairs = zip(made or (), trial.got, strict=False)
+    pairs = zip((made or [])[part], trial.got[part], strict=False)
     return made is not None and all(close(a.astype(float), b.astype(float), equal_nan=True) for a, b in pairs)
 
 
@@ -97,7 +115,7 @@ def _unnamed(how: Style, failed: Trial, sandbox: Sandbox) -> Finding:
     right = []
     for name, got, wanted, layout in zip(how.returns, failed.got or (), failed.wanted, how.layouts, strict=False):
         called = "your result" if name == "result" else name
-        if close(got, wanted):
+        if compare.right(got, wanted):
             right.append(called)
             continue
         finding = _rounded(called, got, wanted)

@@ -4,6 +4,7 @@ The code runs in a thread of its own: a process would need to pickle functions o
 had on Windows.
 """
 
+import builtins
 import contextlib
 import contextvars
 import io
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 import numpy as np
+from IPython.core.getipython import get_ipython
 
 from cnnlite.exercises.stop import guarded, stop
 
@@ -44,7 +46,7 @@ class Sandbox:
     seconds : float
         How long the calls may take together.
     printed : bool
-        Whether any of them printed.
+        Whether any of them printed or displayed something.
     warned : list of str
         What NumPy warned of, such as an overflow.
     """
@@ -55,11 +57,14 @@ class Sandbox:
 
     def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Outcome:
         """Call the function in a thread and wait for it as long as time is left."""
+        if _inside.get():
+            raise RuntimeError("check: must stand outside of the function, got a call from within. Move it below.")
         outcome, running = Outcome(), threading.Lock()
 
         def work() -> None:
             try:
-                with np.errstate(all="warn"):
+                self._no_display()
+                with np.errstate(all="warn", under="ignore"):
                     outcome.value = function(*args, **kwargs)
             except BaseException as error:  # SystemExit and KeyboardInterrupt of the learner's own, too
                 outcome.error = error
@@ -83,17 +88,28 @@ class Sandbox:
 
     @contextlib.contextmanager
     def _quiet(self) -> Iterator[None]:
-        """Hide what our thread prints, and what Python says of a generator that would not be closed."""
-        before, hook = (sys.stdout, sys.stderr), sys.unraisablehook
+        """Hide what our thread prints, and what Python says of a generator that would not be closed; ask nobody."""
+        before, hook, ask = (sys.stdout, sys.stderr), sys.unraisablehook, builtins.input
         hidden = [_Hidden(stream) for stream in before]
         sys.stdout, sys.stderr = hidden
         sys.unraisablehook = lambda _: None
+        builtins.input = _unanswered
         try:
             yield
         finally:
             sys.stdout, sys.stderr = before
-            sys.unraisablehook = hook
+            sys.unraisablehook, builtins.input = hook, ask
             self.printed |= any(stream.used for stream in hidden)
+
+    def _no_display(self) -> None:
+        """Hide what our thread, from within which this is called, displays in a notebook."""
+        register = getattr(getattr(get_ipython(), "display_pub", None), "register_hook", None)
+        if register:  # a notebook's; elsewhere to display is to print
+
+            def hide(message: Any) -> None:
+                self.printed = True
+
+            register(hide)  # for this thread alone
 
     @contextlib.contextmanager
     def _warnings(self) -> Iterator[None]:
@@ -107,6 +123,11 @@ class Sandbox:
             warnings.simplefilter("always")
             warnings.showwarning = keep  # type: ignore[assignment]
             yield
+
+
+def _unanswered(*_: object) -> str:
+    """Stand in for ``input``, which would wait until the time is over."""
+    raise RuntimeError("input() is not answered during a check. Take all you need from the arguments.")
 
 
 class _Hidden(io.TextIOBase):

@@ -4,6 +4,7 @@ import copy
 import dis
 import inspect
 import linecache
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import CodeType
@@ -11,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnlite.exercises.compare import Finding, close
+from cnnlite.exercises.compare import Finding, right
 from cnnlite.exercises.exercise import Case
 from cnnlite.exercises.sandbox import Outcome, Sandbox
 from cnnlite.exercises.styles import Style, names
@@ -33,8 +34,8 @@ class Trial:
 
     @property
     def numbers_right(self) -> bool:
-        """Whether every result has the right shape and numbers."""
-        return self.got is not None and all(close(a, b) for a, b in zip(self.got, self.wanted, strict=True))
+        """Whether every result has the right shape, numbers and precision."""
+        return self.got is not None and all(right(a, b) for a, b in zip(self.got, self.wanted, strict=True))
 
 
 def attempt(
@@ -70,8 +71,9 @@ def results(value: Any, style: Style, function: Any) -> Finding | list[np.ndarra
             return Finding("returned_none", "your function returned None; did you forget return?")
         return Finding("not_tried", "")
     if len(parts) != len(wanted):
-        listed = f"{len(wanted)} results: {', '.join(wanted)}" if len(wanted) > 1 else "1, an array or a number"
-        return Finding("wrong_count", f"your function returned {len(parts)} results, wanted {listed}")
+        got = f"{len(parts)} results" if len(parts) > 1 else f"one result ({type(value).__name__})"
+        listed = f"{len(wanted)}: {', '.join(wanted)}" if len(wanted) > 1 else "1, an array or a number"
+        return Finding("wrong_count", f"your function returned {got}, wanted {listed}")
     arrays = [_array(name, part) for name, part, _ in zip(wanted, parts, style.layouts, strict=False)]
     return next(
         (part for part in arrays if isinstance(part, Finding)), [a for a in arrays if isinstance(a, np.ndarray)]
@@ -80,13 +82,13 @@ def results(value: Any, style: Style, function: Any) -> Finding | list[np.ndarra
 
 def raised(error: BaseException, function: Any) -> Finding:
     """Say what was raised, and in which line of the learner's function."""
-    if isinstance(error, NotImplementedError):
+    if type(error) is NotImplementedError:  # not its children, such as IPython's for input()
         return Finding("not_tried", "")
     place, code, step = "", code_of(function), error.__traceback__
     own = set(_nested(code)) if code else set()
     while step:
         if code and step.tb_frame.f_code in own:
-            text = linecache.getline(code.co_filename, step.tb_lineno).strip()
+            text = textwrap.shorten(linecache.getline(code.co_filename, step.tb_lineno), 80, placeholder=" …")
             place = f" in line {step.tb_lineno - code.co_firstlineno + 1}{f' ({text})' if text else ''}"
         step = step.tb_next
     try:

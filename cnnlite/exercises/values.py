@@ -21,8 +21,9 @@ def judge(exercise: Values, answer: Any) -> Verdict:
     if all(_empty(cell) for cell in _leaves(answer)):
         return verdict.untried(f"put your numbers in, {_shape(wanted)}, then run this cell again.")
     if cells.shape != wanted.shape:
-        got = f"got the shape {cells.shape}" if _regular(answer) else "your rows have different lengths"
-        return verdict.wrong("wrong_shape", f"The answer is {_shape(wanted)}; {got}.")
+        return verdict.wrong(
+            "wrong_shape", f"The answer is {_shape(wanted)}{_brackets(wanted)}; {_form(answer, cells)}."
+        )
     empty, odd = np.vectorize(_empty, otypes=[bool])(cells), np.vectorize(_odd, otypes=[bool])(cells)
     numbers = np.where(empty | odd, np.nan, cells).astype(float)
     wrong = ~(empty | odd) & ~np.isclose(numbers, wanted, compare.RTOL, compare.ATOL)
@@ -53,10 +54,12 @@ def _explained(exercise: Values, numbers: np.ndarray, wrong: np.ndarray, axes: l
     for mistake, hit in hits:
         if hit[wrong].all():
             return mistake.id, f"{subject} what you get if {_clause(mistake)}."
-    # No mistake explains all of them: name for each the cells that it does explain.
+    if np.allclose(-numbers[wrong], exercise.wanted()[wrong], compare.RTOL, compare.ATOL):
+        return "sign", f"{subject} right but for the sign."
+    # No mistake explains all of them: name for each the cells that it does explain; a single one may be chance.
     left, sentences = wrong.copy(), [f"{subject} not right."]
     for mistake, hit in hits:
-        if (hit & left).any():
+        if (hit & left).sum() > 1:
             some = hit & left
             verb = "is" if some.sum() == 1 else "are"
             sentences.append(_capital(f"{_places(some, axes)} {verb} what you get if {_clause(mistake)}."))
@@ -109,6 +112,20 @@ def _shape(wanted: np.ndarray) -> str:
     if wanted.ndim == 0:
         return "one number"
     return f"{'×'.join(map(str, wanted.shape))} numbers{' in a row' if wanted.ndim == 1 else ''}"
+
+
+def _brackets(wanted: np.ndarray) -> str:
+    """Say how two rows of two are written."""
+    return ", each row in brackets of its own: [[…, …], […, …]]" if wanted.ndim == 2 else ""
+
+
+def _form(answer: Any, cells: np.ndarray) -> str:
+    """Say what was given instead of numbers of the right shape."""
+    if isinstance(answer, str):
+        return "you gave text"
+    if not _regular(answer):
+        return "your rows have different lengths"
+    return "you gave one number" if cells.ndim == 0 else f"you gave {_shape(cells)}"
 
 
 def _capital(text: str) -> str:

@@ -43,14 +43,20 @@ class Verdict:
 
 def right(sentence: str) -> Verdict:
     """Return the verdict that all is well."""
-    return Verdict(True, None, f"Right. {sentence}")
+    return Verdict(True, None, f"Right. {_whole(sentence)}")
 
 
 def wrong(diagnosis: str, sentence: str) -> Verdict:
     """Return the verdict that something is not right yet."""
-    return Verdict(False, diagnosis, f"Not yet. {sentence}")
+    return Verdict(False, diagnosis, f"Not yet. {_whole(sentence)}")
 
 
 def untried(sentence: str) -> Verdict:
     """Return the verdict that there is nothing to judge yet."""
     return Verdict(False, "not_tried", f"Not tried yet: {sentence}")
+
+
+def _whole(sentence: str) -> str:
+    """Return the sentence with a capital at its beginning and just one mark at its end."""
+    sentence = sentence if sentence.endswith("?") else f"{sentence.rstrip('.')}."
+    return sentence[:1].upper() + sentence[1:]

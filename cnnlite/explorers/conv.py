@@ -13,6 +13,7 @@ from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import MatrixInput, Slider
 from cnnlite.explorers.conv_scene import conv_scene
 from cnnlite.explorers.panel import View
+from cnnlite.explorers.size_formula import formula
 from cnnlite.filters import PRESETS
 from cnnlite.plots import Grid, color
 
@@ -84,7 +85,6 @@ class ConvExplorer(Explorer):
         _checks.choice("ConvExplorer", "padding_mode", padding_mode, ("number", "valid", "same"))
         # Where no values can be typed, the menu offers no kernel of one's own.
         typed = show is None or "values" in show or kernel_menu.name_of(values) not in PRESETS
-        own = kernel_menu.OWN if typed else ()
         menu, described = {"width": "260px"}, {"description_width": "60px"}
         super().__init__(
             controls={
@@ -93,7 +93,7 @@ class ConvExplorer(Explorer):
                     description="image", layout=menu, style=described,
                 ),
                 "kernel": ipywidgets.Dropdown(
-                    options=[*PRESETS, *own], value=kernel_menu.name_of(values),
+                    options=[*PRESETS, *(kernel_menu.OWN if typed else ())], value=kernel_menu.name_of(values),
                     description="kernel", layout=menu, style=described,
                 ),
                 "values": MatrixInput(label="kernel value", value=values.tolist()),
@@ -170,11 +170,11 @@ class ConvExplorer(Explorer):
                 names=names,
             )  # fmt: skip
             return {"input": None, "kernel": None, "output": None, "steps": scene}
-        low, high = color.number(output.min()), color.number(output.max())
+        span = f"values {color.number(output.min())} to {color.number(output.max())}"
         return {
             "input": (names[0], [Grid("", padded, padding=padding)]),
             "kernel": (names[1], [Grid("", arrays["kernel"])]),
-            "output": (f"{names[2]}, values {low} to {high}", [Grid("", output)]),
+            "output": (f"{names[2]}, {span}", [Grid("", output)]),
             "steps": None,
         }
 
@@ -199,7 +199,7 @@ class ConvExplorer(Explorer):
         if "padding" not in self.shown:
             return ""
         return "size: " + "; ".join(
-            f"{axis} {_formula(n, k, sides, arrays['stride'], arrays['dilation'])}"
+            f"{axis} {formula(n, k, sides, arrays['stride'], arrays['dilation'])}"
             for axis, n, k, sides in zip(
                 ("rows", "columns"), arrays["image"].shape, arrays["kernel"].shape, arrays["padding"], strict=True
             )
@@ -217,11 +217,3 @@ class ConvExplorer(Explorer):
 def _span(kernel: int, dilation: int) -> int:
     """Return how many pixels a dilated kernel covers along one axis."""
     return _checks.kernel_span((kernel, kernel), (dilation, dilation))[0]
-
-
-def _formula(size: int, kernel: int, sides: tuple[int, int], stride: int, dilation: int) -> str:
-    """Return the size formula of one axis with its numbers filled in."""
-    padding = f"2·{sides[0]}" if sides[0] == sides[1] else f"{sides[0]} + {sides[1]}"
-    span = f"{kernel}" if dilation == 1 else f"({dilation}·({kernel} − 1) + 1)"
-    result = functional.conv_output_size((size, 1), (kernel, 1), (stride, 1), (sides, (0, 0)), (dilation, 1))[0]
-    return f"⌊({size} + {padding} − {span})/{stride}⌋ + 1 = {result}"

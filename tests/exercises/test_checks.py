@@ -41,10 +41,10 @@ def test_a_verdict_that_was_not_shown_shows_itself(capsys):
 def test_the_box_escapes_and_sets_the_head_in_bold(monkeypatch):
     shown = []
     monkeypatch.setattr(say, "display", shown.append)
-    verdict.wrong("differs", "1 < 2 & <script>").show()
+    verdict.wrong("differs", "1 < 2 & <script>.").show()
     bundle = shown[0]._repr_mimebundle_()
-    assert bundle["text/plain"] == "Not yet. 1 < 2 & <script>"
-    assert "<strong>Not yet.</strong> 1 &lt; 2 &amp; &lt;script&gt;</div>" in bundle["text/html"]
+    assert bundle["text/plain"] == "Not yet. 1 < 2 & <script>."
+    assert "<strong>Not yet.</strong> 1 &lt; 2 &amp; &lt;script&gt;.</div>" in bundle["text/html"]
     assert say.AMBER in bundle["text/html"]
     verdict.right("So.").show()
     assert say.GREEN in shown[1]._repr_mimebundle_()["text/html"]

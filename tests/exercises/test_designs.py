@@ -21,7 +21,7 @@ def test_right_and_untouched():
 
 def test_the_exercise_says_what_is_wrong():
     verdict = judge(np.zeros(3))
-    assert (verdict.right, verdict.diagnosis, verdict.message) == (False, "too_small", "Not yet. the sum is too small.")
+    assert (verdict.right, verdict.diagnosis, verdict.message) == (False, "too_small", "Not yet. The sum is too small.")
 
 
 def stub(): ...

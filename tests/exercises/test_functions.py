@@ -4,8 +4,10 @@ import time
 
 import numpy as np
 import pytest
+from IPython.core.error import StdinNotImplementedError
 
-from cnnlite.exercises import checks
+from cnnlite import functional
+from cnnlite.exercises import check, checks
 
 RIGHT = [
     lambda x, factor: x * factor,
@@ -47,6 +49,18 @@ def test_a_stub_is_not_tried(answer):
     assert (verdict.right, verdict.diagnosis) == (False, "not_tried")
     assert verdict.message.startswith("Not tried yet: write ")
     assert verdict.message.endswith(", then run this cell again.")
+
+
+def test_an_untried_lambda_has_no_name():
+    assert judge(lambda x, factor: None).message == "Not tried yet: write it, then run this cell again."
+
+
+def test_a_long_line_is_cut():
+    def long(x, factor):
+        return x["here"] + x[0] + x[1] + x[2] + x[0] + x[1] + x[2] + x[0] + x[1] + x[2] + x[0] + x[1] + x[2] + x[9]
+
+    assert "in line 2 (return x[" in judge(long).message
+    assert "x[9]" not in judge(long).message
 
 
 def test_a_stub_of_several_results_is_not_tried():
@@ -100,6 +114,14 @@ def cut_on_the_way(x, factor):
     return (2.5 * x).astype(int) * int(factor)
 
 
+def as_float32(x, factor):
+    return (x * factor).astype(np.float32)
+
+
+def asks(x, factor):
+    raise StdinNotImplementedError
+
+
 def as_float16(x, factor):
     return (x * factor).astype(np.float16)
 
@@ -126,14 +148,15 @@ def late_error(x, factor):
         (3, "not_callable", 'check("fake.scale", f), without calling it; got int.'),
         (lambda: 1, "wrong_call", "must take the call f(x, factor=…), but: "),
         (lambda x, factor, more: 1, "wrong_call", "missing a required argument: 'more'"),
-        (forgot_return, "returned_none", "returned None; did you forget return?"),
+        (forgot_return, "returned_none", "Not yet. Your function returned None; did you forget return?"),
         (wrong_index, "exception", "raised IndexError in line 4 (out[index] = x[index]): index 2 is out of bounds"),
         (deep, "exception", "raised RecursionError in line 2 (return deep(x, factor))"),
         (leaves, "exception", "raised SystemExit in line 2"),
+        (asks, "exception", "raised StdinNotImplementedError in line 2"),
         (helped, "exception", "raised ValueError in line 2"),
         (late_error, "exception", "With a factor of 1, your function raised KeyError in line 3"),
         (lambda x, factor: (x * factor, 1), "wrong_count", "returned 2 results, wanted 1, an array or a number"),
-        (lambda x, factor: "text", "wrong_kind", "your result must be an array of numbers, got a str"),
+        (lambda x, factor: "text", "wrong_kind", "Not yet. Your result must be an array of numbers, got a str"),
         (lambda x, factor: {1: 2}, "wrong_kind", "got a dict"),
         (lambda x, factor: [[1, 2], [3]], "wrong_kind", "a list that does not make an array"),
         (lambda x, factor: (value for value in x), "wrong_kind", "got a generator"),
@@ -143,6 +166,7 @@ def late_error(x, factor):
         (in_place_and_wrong, "changed_input", "changes x in place, and the numbers come out wrong"),
         (as_integers, "wrong_dtype", "are cut to integers (int64): make the output with np.zeros(shape)"),
         (cut_on_the_way, "wrong_dtype", "are cut to integers"),
+        (as_float32, "wrong_dtype", "are rounded to float32: compute in float64"),
         (as_float16, "wrong_dtype", "are rounded to float16"),
         (with_nan, "nan", "1 of 120 entries (1 %) of your result is NaN (not a number)"),
         (with_nan, "nan", "NumPy warned: invalid value encountered in log."),
@@ -161,6 +185,7 @@ def test_wrong(answer, diagnosis, words):
     assert (verdict.right, verdict.diagnosis) == (False, diagnosis)
     assert verdict.message.startswith("Not yet. ")
     assert words in verdict.message
+    assert not verdict.message.endswith(("..", "?."))
 
 
 def test_the_mistake_that_explains_all_cases_goes_first():
@@ -200,9 +225,57 @@ def test_several_results():
     half = judge(lambda x, y: (x + y, y - x), "fake.both")
     assert (half.diagnosis, "dx is right, but dw has the wrong sign" in half.message) == ("sign", True)
     few = judge(lambda x, y: x + y, "fake.both")
-    assert (few.diagnosis, "returned 1 results, wanted 2 results: dx, dw" in few.message) == ("wrong_count", True)
+    assert (few.diagnosis, "returned one result (ndarray), wanted 2: dx, dw" in few.message) == ("wrong_count", True)
     part = judge(lambda x, y: (x + y, None), "fake.both")
-    assert (part.diagnosis, "your dw must be an array of numbers" in part.message) == ("wrong_kind", True)
+    assert (part.diagnosis, "Your dw must be an array of numbers" in part.message) == ("wrong_kind", True)
+
+
+def test_results_in_the_wrong_order():
+    verdict = judge(lambda x, y: (x - y, x + y), "fake.both")
+    assert verdict.diagnosis == "order_swapped"
+    assert "the results stand in the wrong order, wanted dx, dw" in verdict.message
+
+    def turned(dout, x, w, b, stride, padding):
+        dx, dw, db = functional.conv2d_backward(dout, x, w, b, stride=stride, padding=padding)
+        return dw, db, dx
+
+    assert judge(turned, "conv2d_backward").diagnosis == "order_swapped"
+
+
+def test_a_mistake_in_one_result_is_named_although_another_is_wrong_as_well():
+    def averages(dout, x, w, b, stride, padding):
+        dx, dw, _ = functional.conv2d_backward(dout, x, w, b, stride=stride, padding=padding)
+        return dx, dw / len(x), dout.mean(axis=(0, 2, 3))
+
+    verdict = judge(averages, "conv2d_backward")
+    assert verdict.diagnosis == "dw_averaged"
+    assert "dw is what you get if dw is averaged over the images instead of summed." in verdict.message
+
+
+def test_nan_alone_is_no_sign_of_a_certain_mistake():
+    verdict = judge(lambda logits, target: np.log(-1.0), "cross_entropy")
+    assert verdict.diagnosis == "nan"
+    assert "loss is NaN (not a number); look for a step" in verdict.message
+
+
+def test_a_check_within_the_checked_function_is_refused(hurry):
+    def vain(x, factor):
+        check("fake.scale", vain)
+        return x * factor
+
+    verdict = judge(vain)
+    assert verdict.diagnosis == "exception"
+    assert "raised RuntimeError in line 2" in verdict.message
+
+
+@pytest.mark.parametrize("name", ["softmax", "cross_entropy"])
+def test_scores_that_are_cut_off_are_wrong(name):
+    exercise = checks.find("check", name)
+
+    def cut(x, *rest, **options):
+        return exercise.reference(np.clip(x, -700, 700), *rest, **options)
+
+    assert {checks.judge(exercise, cut, seed=seed).right for seed in range(20)} == {False}
 
 
 def test_one_number():

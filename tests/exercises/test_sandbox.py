@@ -4,8 +4,10 @@ import contextlib
 import itertools
 import random
 import sys
+import threading
 import time
 import warnings
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -122,6 +124,12 @@ def test_what_is_raised_comes_back(function, error):
     assert type(outcome.error) is error
 
 
+def test_a_question_is_not_asked():
+    outcome = Sandbox(LONG).call(lambda: input("stride? "))
+    assert "input() is not answered" in str(outcome.error)
+    assert input.__module__ != Sandbox.__module__
+
+
 def test_keyboard_interrupt_of_the_learners_own_comes_back():
     def stopped():
         raise KeyboardInterrupt
@@ -144,6 +152,29 @@ def test_prints_are_swallowed_and_noted(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_what_is_displayed_in_a_notebook_is_hidden_and_noted(monkeypatch):
+    class Notebook:
+        """The part of ipykernel's publisher that counts: hooks for each thread, through which a message goes."""
+
+        def __init__(self):
+            self.local, self.sent = threading.local(), []
+
+        def register_hook(self, hook):
+            self.local.hook = hook
+
+        def publish(self, message):
+            if getattr(self.local, "hook", lambda message: message)(message) is not None:
+                self.sent.append(message)
+
+    notebook = Notebook()
+    monkeypatch.setattr("cnnlite.exercises.sandbox.get_ipython", lambda: SimpleNamespace(display_pub=notebook))
+    quiet, loud = Sandbox(LONG), Sandbox(LONG)
+    quiet.call(lambda: 1)
+    loud.call(notebook.publish, "a picture")
+    notebook.publish("ours")
+    assert (quiet.printed, loud.printed, notebook.sent) == (False, True, ["ours"])
+
+
 @pytest.mark.parametrize("bad", [lambda: 1 / 0, forever])
 def test_streams_are_put_back_whatever_happens(bad):
     before = sys.stdout, sys.stderr
@@ -159,7 +190,7 @@ def test_warnings_neither_escape_nor_raise():
 
     def overflow():
         warnings.warn("old", DeprecationWarning, stacklevel=1)
-        return np.exp(np.array([1000.0])), np.ones(1) / np.zeros(1)
+        return np.exp(np.array([-745.0])), np.exp(np.array([1000.0])), np.ones(1) / np.zeros(1)
 
     sandbox, filters = Sandbox(LONG), list(warnings.filters)
     assert sandbox.call(overflow).error is None

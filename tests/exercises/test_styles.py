@@ -165,6 +165,23 @@ def test_shapes_are_told_in_the_layout_of_the_style():
     assert "dA_prev and dW are right, but the shape of db is wrong: got (3,), wanted (1, 1, 1, " in db.message
 
 
+def test_known_mistakes_are_told_with_the_names_of_the_style():
+    def uncropped(dZ, cache):
+        (A_prev, W, b, hparameters), p = cache, cache[3]["pad"]
+        padded = np.pad(A_prev, ((0, 0), (p, p), (p, p), (0, 0)))
+        dA, dW, db = conv_backward(dZ, (padded, W, b, {**hparameters, "pad": 0}))
+        return dA, dW, db
+
+    verdict = judge("conv2d_backward", uncropped, "nhwc")
+    assert verdict.diagnosis == "padding_left_on"
+    assert verdict.message.endswith("the padding is left on dA_prev.")
+
+
+def test_what_is_not_judged_is_said():
+    assert judge("cross_entropy", softmax_loss, "cs231n").message.endswith(" Your dx is not checked here.")
+    assert judge("conv2d", conv_forward_naive, "cs231n").message.endswith("the edges included.")
+
+
 def test_a_change_of_the_cache_is_seen():
     def spoils(dout, cache):
         gradients = conv_backward_naive(dout, cache)

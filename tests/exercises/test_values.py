@@ -7,6 +7,7 @@ from cnnlite.exercises import checks
 from tests.exercises.conftest import six
 
 SIX = six()
+WANTED = "The answer is 2×3 numbers, each row in brackets of its own: [[…, …], […, …]]; "
 FIRST_WRONG = [[99, 11, 12], [13, 14, 15]]
 
 
@@ -30,17 +31,20 @@ def test_nothing_filled_in_is_not_tried(answer):
 @pytest.mark.parametrize(
     ("answer", "diagnosis", "message"),
     [
-        (SIX.T, "wrong_shape", "The answer is 2×3 numbers; got the shape (3, 2)."),
-        ([[1, 2, 3], [4, 5]], "wrong_shape", "The answer is 2×3 numbers; your rows have different lengths."),
-        ([np.zeros((2, 2)), np.zeros((2, 3))], "wrong_shape", "The answer is 2×3 numbers; your rows have different lengths."),
-        (7, "wrong_shape", "The answer is 2×3 numbers; got the shape ()."),
+        (SIX.T, "wrong_shape", f"{WANTED}you gave 3×2 numbers."),
+        ([[1, 2, 3], [4, 5]], "wrong_shape", f"{WANTED}your rows have different lengths."),
+        ([np.zeros((2, 2)), np.zeros((2, 3))], "wrong_shape", f"{WANTED}your rows have different lengths."),
+        (7, "wrong_shape", f"{WANTED}you gave one number."),
+        (SIX.ravel(), "wrong_shape", f"{WANTED}you gave 6 numbers in a row."),
+        ("10 11 12", "wrong_shape", f"{WANTED}you gave text."),
         ([[10, 11, 12], [13, None, ...]], "not_filled", "The rest is right. Still to fill in: row 1, column 1; row 1, column 2."),
         ([["10", 11, 12], [13, 14, 15]], "no_number", "Row 0, column 0: write the number without quotes."),
         ([[10, 11, 12], [13, 14, True]], "no_number", "Row 1, column 2: write the number."),
         (FIRST_WRONG, "differs", "Row 0, column 0 is not right."),
         ([[0, 11, 12], [13, 14, 5]], "from_0", "Row 0, column 0; row 1, column 2 are what you get if you count from 0."),
         ([[0, 11, 12], [None, 14, 15]], "from_0", "Row 0, column 0 is what you get if you count from 0. Still to fill in: row 1, column 0."),
-        ([[0, -11, 12], [13, 14, 99]], "differs", "Row 0, column 0; row 0, column 1; row 1, column 2 are not right. Row 0, column 0 is what you get if you count from 0. Row 0, column 1 is what you get if the sign is lost."),
+        ([[0, -11, 12], [13, 14, 99]], "differs", "Row 0, column 0; row 0, column 1; row 1, column 2 are not right."),
+        ([[0, 1, 12], [13, 14, 99]], "differs", "Row 0, column 0; row 0, column 1; row 1, column 2 are not right. Row 0, column 0; row 0, column 1 are what you get if you count from 0."),
         ([[np.nan, 11, 12], [13, 14, 15]], "differs", "Row 0, column 0 is not right."),
         ([["x", 99, 12], [13, 14, None]], "differs", "Row 0, column 0: write the number without quotes. Row 0, column 1 is not right. Still to fill in: row 1, column 2."),
     ],
@@ -72,3 +76,9 @@ def test_no_right_number_is_ever_told(place):
     answer[place] = SIX[place]
     message = judge(answer).message
     assert not any(str(int(number)) in message for number in SIX.flat)
+
+
+def test_signs_that_no_known_mistake_explains():
+    verdict = checks.judge(checks.find("check", "03.cells"), [[-10, -2], [0, -14]])
+    assert (verdict.right, verdict.diagnosis) == (False, "sign")
+    assert verdict.message == "Not yet. Row 0, column 0; row 0, column 1; row 1, column 1 are right but for the sign."

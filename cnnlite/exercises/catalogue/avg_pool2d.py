@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnlite.exercises.catalogue.inputs import pooling_cases
 from cnnlite.exercises.catalogue.max_pool2d import max_pool2d
-from cnnlite.exercises.catalogue.slips import changed, hanging, swapped, transposed
+from cnnlite.exercises.catalogue.slips import changed, cut, hanging, swapped, transposed
 from cnnlite.exercises.exercise import Exercise, Mistake
 
 
@@ -57,6 +57,11 @@ MISTAKES = (
         "divided_twice", "the mean is divided by the size of the window once more", _over(lambda kh, kw: (kh * kw) ** 2)
     ),
     Mistake("stride_ignored", "the stride is ignored", changed(avg_pool2d, lambda x, k, s, p: (x, k, 1, p))),
+    Mistake(
+        "stride_in_size_only",
+        "the stride counts for the size of the output only: the windows move on by 1",
+        cut(changed(avg_pool2d, lambda x, k, s, p: (x, k, 1, p)), avg_pool2d),
+    ),
     Mistake(
         "stride_is_kernel",
         "the window always moves on by its own size, whatever the stride",

@@ -5,7 +5,7 @@
 import numpy as np
 
 from cnnlite.exercises.catalogue.inputs import apart, filters, windows
-from cnnlite.exercises.catalogue.slips import changed, hanging, swapped, transposed
+from cnnlite.exercises.catalogue.slips import changed, cut, hanging, swapped, transposed
 from cnnlite.exercises.exercise import Exercise, Mistake
 
 
@@ -22,6 +22,11 @@ def conv2d(x, w, b=None, stride=1, padding=0):
     return out if b is None else out + b[:, None, None]
 
 
+def _given(change):
+    """Return conv2d with changed arguments."""
+    return changed(conv2d, change)
+
+
 def _one_sided(before, after):
     """Return conv2d with the padding times ``before`` above and to the left, times ``after`` below and to the right."""
 
@@ -29,7 +34,7 @@ def _one_sided(before, after):
         sides = [(p * before, p * after) for p in np.broadcast_to(padding, 2)]
         return np.pad(x, ((0, 0), (0, 0), *sides)), w, b, stride
 
-    return changed(conv2d, change)
+    return _given(change)
 
 
 def _rounded_up(x, w, b, stride, padding):
@@ -52,52 +57,78 @@ def _times(b, count):
 
 
 MISTAKES = (
-    Mistake("stride_ignored", "the stride is ignored", changed(conv2d, lambda x, w, b, s, p: (x, w, b, 1, p))),
+    Mistake("stride_ignored", "the stride is ignored", _given(lambda x, w, b, s, p: (x, w, b, 1, p))),
+    Mistake(
+        "stride_in_size_only",
+        "the stride counts for the size of the output only: the windows move on by 1",
+        cut(_given(lambda x, w, b, s, p: (x, w, b, 1, p)), conv2d),
+    ),
     Mistake(
         "kernel_flipped",
         "the kernel is turned by 180° first, as in true convolution",
-        changed(conv2d, lambda x, w, b, s, p: (x, w[:, :, ::-1, ::-1], b, s, p)),
+        _given(lambda x, w, b, s, p: (x, w[:, :, ::-1, ::-1], b, s, p)),
     ),
     Mistake(
         "kernel_transposed",
         "the rows and columns of the kernel are swapped",
-        changed(conv2d, lambda x, w, b, s, p: (x, w.swapaxes(2, 3), b, s, p)),
+        _given(lambda x, w, b, s, p: (x, w.swapaxes(2, 3), b, s, p)),
     ),
     Mistake(
         "channels_averaged",
         "the channels are averaged instead of summed",
-        changed(conv2d, lambda x, w, b, s, p: (x, w / w.shape[1], b, s, p)),
+        _given(lambda x, w, b, s, p: (x, w / w.shape[1], b, s, p)),
     ),
     Mistake(
         "last_channel",
         "only the last channel counts: each channel overwrites the one before",
-        changed(conv2d, lambda x, w, b, s, p: (x[:, -1:], w[:, -1:], b, s, p)),
+        _given(lambda x, w, b, s, p: (x[:, -1:], w[:, -1:], b, s, p)),
     ),
     Mistake(
         "first_channel",
         "only the first channel counts",
-        changed(conv2d, lambda x, w, b, s, p: (x[:, :1], w[:, :1], b, s, p)),
+        _given(lambda x, w, b, s, p: (x[:, :1], w[:, :1], b, s, p)),
     ),
     Mistake(
         "products_averaged",
         "the products of a window are averaged instead of summed",
-        changed(conv2d, lambda x, w, b, s, p: (x, w / w[0].size, b, s, p)),
+        _given(lambda x, w, b, s, p: (x, w / w[0].size, b, s, p)),
     ),
-    Mistake("bias_forgotten", "the bias is forgotten", changed(conv2d, lambda x, w, b, s, p: (x, w, None, s, p))),
+    Mistake(
+        "window_averaged",
+        "the products of each channel are averaged over the window instead of summed",
+        _given(lambda x, w, b, s, p: (x, w / w[0, 0].size, b, s, p)),
+    ),
+    Mistake("bias_forgotten", "the bias is forgotten", _given(lambda x, w, b, s, p: (x, w, None, s, p))),
+    Mistake("bias_subtracted", "the bias is subtracted", _given(lambda x, w, b, s, p: (x, w, _times(b, -1), s, p))),
     Mistake(
         "bias_per_channel",
         "the bias is added once for each channel in",
-        changed(conv2d, lambda x, w, b, s, p: (x, w, _times(b, w.shape[1]), s, p)),
+        _given(lambda x, w, b, s, p: (x, w, _times(b, w.shape[1]), s, p)),
     ),
     Mistake(
         "bias_per_product",
         "the bias is added once for each product",
-        changed(conv2d, lambda x, w, b, s, p: (x, w, _times(b, w[0].size), s, p)),
+        _given(lambda x, w, b, s, p: (x, w, _times(b, w[0].size), s, p)),
     ),
-    Mistake("padding_ignored", "the padding is ignored", changed(conv2d, lambda x, w, b, s, p: (x, w, b, s, 0))),
+    Mistake("padding_ignored", "the padding is ignored", _given(lambda x, w, b, s, p: (x, w, b, s, 0))),
     Mistake("padding_before", "the padding stands only above and to the left", _one_sided(1, 0)),
     Mistake("padding_after", "the padding stands only below and to the right", _one_sided(0, 1)),
     Mistake("padding_shifted", "all of the padding stands above and to the left, twice as wide", _one_sided(2, 0)),
+    Mistake(
+        "padding_uncentered",
+        "the image lies in the top left corner of the padded array: all of the padding stands below and to the right",
+        _one_sided(0, 2),
+    ),
+    Mistake(
+        "padding_not_counted",
+        "the padding is not counted in the size of the output",
+        cut(conv2d, _given(lambda x, w, b, s, p: (x, w, b, s, 0))),
+    ),
+    Mistake(
+        "one_forgotten",
+        "the size lacks its + 1: the last row and the last column are missing",
+        lambda *args, **kwargs: conv2d(*args, **kwargs)[:, :, :-1, :-1],
+    ),
     Mistake(
         "article_size",
         "the output has the size (n + 2p − f + 1)/s + 1 of article 1, which counts the 1 twice",
@@ -107,12 +138,12 @@ MISTAKES = (
     Mistake(
         "stride_swapped",
         "the strides for rows and columns are swapped",
-        changed(conv2d, lambda x, w, b, s, p: (x, w, b, swapped(s), p)),
+        _given(lambda x, w, b, s, p: (x, w, b, swapped(s), p)),
     ),
     Mistake(
         "padding_swapped",
         "the paddings for rows and columns are swapped",
-        changed(conv2d, lambda x, w, b, s, p: (x, w, b, s, swapped(p))),
+        _given(lambda x, w, b, s, p: (x, w, b, s, swapped(p))),
     ),
     Mistake("output_transposed", "the rows and columns of the output are swapped", transposed(conv2d)),
 )

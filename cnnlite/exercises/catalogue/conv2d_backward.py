@@ -47,6 +47,13 @@ def _cropped_below(dout, x, w, b, stride, padding):
     return dx[:, :, : x.shape[2], : x.shape[3]], dw, db
 
 
+def _cropped_to_nothing(dout, x, w, b, stride, padding):
+    """Take the padding off with a slice that is empty when there is none."""
+    dx, dw, db = _uncropped(dout, x, w, b, stride, padding)
+    (ph, pw) = np.broadcast_to(padding, 2)
+    return dx[:, :, ph:-ph, pw:-pw], dw, db
+
+
 def _overwritten(dout, x, w, b, stride, padding, together):
     """Let a later window overwrite what an earlier one paid; the kernels pay ``together`` or also one by one."""
     _, dw, db = conv2d_backward(dout, x, w, b, stride, padding)
@@ -93,9 +100,9 @@ MISTAKES = (
     Mistake("padding_left_on", "the padding is left on dx", _uncropped),
     Mistake("cropped_below", "the padding is taken off dx below and to the right only", _cropped_below),
     Mistake(
-        "averaged_twice",
-        "all gradients are divided by the number of images once more",
-        _after(lambda dout, *all_three: tuple(g / len(dout) for g in all_three)),
+        "cropped_to_nothing",
+        "the padding is taken off dx with the slice p:−p, which keeps nothing when p is 0",
+        _cropped_to_nothing,
     ),
     Mistake(
         "dw_flipped", "dw comes out turned by 180°", _after(lambda dout, dx, dw, db: (dx, dw[:, :, ::-1, ::-1], db))
@@ -104,6 +111,11 @@ MISTAKES = (
         "dw_averaged",
         "dw is averaged over the images instead of summed",
         _after(lambda dout, dx, dw, db: (dx, dw / len(dout), db)),
+    ),
+    Mistake(
+        "db_overwritten",
+        "db is overwritten by each output instead of added to",
+        _after(lambda dout, dx, dw, db: (dx, dw, dout[-1, :, -1, -1])),
     ),
     Mistake(
         "db_averaged",
@@ -121,7 +133,9 @@ MISTAKES = (
         _after(lambda dout, dx, dw, db: (dx, dw, dout[0].sum(axis=(1, 2)))),
     ),
     Mistake(
-        "order_swapped", "dx and dw are returned in the wrong order", _after(lambda dout, dx, dw, db: (dw, dx, db))
+        "averaged_twice",
+        "all gradients are divided by the number of images once more",
+        _after(lambda dout, *all_three: tuple(g / len(dout) for g in all_three)),
     ),
 )
 

@@ -39,6 +39,11 @@ MISTAKES = (
         lambda logits, target: cross_entropy(logits, target) * len(target),
     ),
     Mistake(
+        "not_averaged",
+        "the mean over the images is missing: one loss is returned for each",
+        lambda logits, target: -_log_p(logits)[np.arange(len(target)), target],
+    ),
+    Mistake(
         "averaged_twice",
         "the mean is divided by the number of images once more",
         lambda logits, target: cross_entropy(logits, target) / len(target),
@@ -113,7 +118,7 @@ def _cases(rng):
     def drawn(label, images, classes):
         return Case(label, (rng.standard_normal((images, classes)), rng.integers(0, classes, images)))
 
-    large = np.array([[1000.0, -1000, 0], [0, 1000, 1000], [-1000, -1000, -1000], [1000, 1000, 1000]])
+    large = np.array([[1000.0, -1000, 0], [0, 1000, 999], [-1000, -999, -1000], [1000, 999, 1000]])
     return [
         drawn("different numbers of images and classes", images, classes),
         drawn("more images than classes", 7, 3),

@@ -5,7 +5,7 @@
 import numpy as np
 
 from cnnlite.exercises.catalogue.inputs import pooling_cases, windows
-from cnnlite.exercises.catalogue.slips import changed, hanging, swapped, transposed
+from cnnlite.exercises.catalogue.slips import changed, cut, hanging, swapped, transposed
 from cnnlite.exercises.exercise import Exercise, Mistake
 
 
@@ -51,6 +51,11 @@ MISTAKES = (
         "the padding is 0, which beats negative numbers, instead of −∞",
         changed(max_pool2d, lambda x, k, s, p: (_padded(x, _both(p), 0), k, s)),
     ),
+    Mistake(
+        "started_at_zero",
+        "the search starts at 0, which beats negative numbers, instead of −∞",
+        lambda *args, **kwargs: np.maximum(max_pool2d(*args, **kwargs), 0),
+    ),
     Mistake("average", "the average of each window is taken", _mean),
     Mistake(
         "smallest",
@@ -59,6 +64,11 @@ MISTAKES = (
     ),
     Mistake("absolute", "the value that is largest without its sign is taken", _absolute),
     Mistake("stride_ignored", "the stride is ignored", changed(max_pool2d, lambda x, k, s, p: (x, k, 1, p))),
+    Mistake(
+        "stride_in_size_only",
+        "the stride counts for the size of the output only: the windows move on by 1",
+        cut(changed(max_pool2d, lambda x, k, s, p: (x, k, 1, p)), max_pool2d),
+    ),
     Mistake(
         "stride_is_kernel",
         "the window always moves on by its own size, whatever the stride",

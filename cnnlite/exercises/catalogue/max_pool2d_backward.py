@@ -22,8 +22,8 @@ def max_pool2d_backward(dout, x, kernel_size, stride, padding=0):
     return dpadded[:, :, ph : ph + x.shape[2], pw : pw + x.shape[3]]
 
 
-def _paying(shares, fill=-np.inf, overwrite=False):
-    """Return a backward that pays each window's gradient times ``shares`` of the window."""
+def _paying(shares, fill=-np.inf, kept=lambda old, paid: old):
+    """Return a backward that pays each window's gradient times ``shares`` of the window, on what is ``kept`` of it."""
 
     def mistake(dout, x, kernel_size, stride, padding):
         (kh, kw), (sh, sw), (ph, pw) = (np.broadcast_to(value, 2) for value in (kernel_size, stride, padding))
@@ -32,8 +32,7 @@ def _paying(shares, fill=-np.inf, overwrite=False):
         for n, ch, r, c in np.ndindex(dout.shape):
             place = np.s_[n, ch, r * sh : r * sh + kh, c * sw : c * sw + kw]
             paid = shares(padded[place])
-            kept = np.where(paid > 0, 0, dpadded[place]) if overwrite else dpadded[place]
-            dpadded[place] = kept + paid * dout[n, ch, r, c]
+            dpadded[place] = kept(dpadded[place], paid) + paid * dout[n, ch, r, c]
         return dpadded[:, :, ph : ph + x.shape[2], pw : pw + x.shape[3]]
 
     return mistake
@@ -68,6 +67,12 @@ def _cropped_below(dout, x, kernel_size, stride, padding):
     return _left_on(dout, x, kernel_size, stride, padding)[:, :, : x.shape[2], : x.shape[3]]
 
 
+def _cropped_to_nothing(dout, x, kernel_size, stride, padding):
+    """Take the padding off with a slice that is empty when there is none."""
+    (ph, pw) = np.broadcast_to(padding, 2)
+    return _left_on(dout, x, kernel_size, stride, padding)[:, :, ph:-ph, pw:-pw]
+
+
 MISTAKES = (
     Mistake("ties_to_all", "every pixel that is as large as the largest gets the whole gradient", _paying(_largest)),
     Mistake(
@@ -81,7 +86,12 @@ MISTAKES = (
     Mistake(
         "overwritten",
         "a pixel that wins twice keeps the last gradient instead of the sum",
-        _paying(_first, overwrite=True),
+        _paying(_first, kept=lambda old, paid: np.where(paid > 0, 0, old)),
+    ),
+    Mistake(
+        "windows_overwritten",
+        "each window overwrites all that overlapping ones paid, instead of adding to it",
+        _paying(_first, kept=lambda old, paid: 0),
     ),
     Mistake(
         "spread",
@@ -114,6 +124,11 @@ MISTAKES = (
     ),
     Mistake("padding_left_on", "the padding is left on dx", _left_on),
     Mistake("cropped_below", "the padding is taken off below and to the right only", _cropped_below),
+    Mistake(
+        "cropped_to_nothing",
+        "the padding is taken off dx with the slice p:−p, which keeps nothing when p is 0",
+        _cropped_to_nothing,
+    ),
 )
 
 

@@ -22,13 +22,15 @@ def _cat(image: np.ndarray) -> tuple[float, float]:
 def _judge(answer, rng):
     """Judge a row, a column and a brightness."""
     try:
-        row, column, brightness = answer
-        row, column, brightness = int(row), int(column), float(brightness)
-        whole = (row, column) == tuple(answer[:2])
+        row, column, brightness = (part + 0 for part in answer)  # text has no sum with a number
     except (TypeError, ValueError):
-        return "wrong_kind", "Give three numbers, in this order: row, column, brightness"
-    if not whole or not 0 <= row < SIDE or not 0 <= column < SIDE or not 0 <= brightness <= 1:
-        return "out_of_range", f"Rows and columns are whole numbers from 0 to {SIDE - 1}, brightness runs from 0 to 1"
+        return "wrong_kind", "Give three numbers, without quotes and in this order: row, column, brightness"
+    for name, place in (("row", row), ("column", column)):
+        if place not in range(SIDE):
+            return "out_of_range", f"The {name} is a whole number from 0 to {SIDE - 1}, you gave {place}"
+    if not 0 <= brightness <= 1:
+        return "out_of_range", f"The brightness runs from 0 to 1, you gave {brightness}"
+    row, column = int(row), int(column)
     image = articles.ZEBRA.copy()
     image[row, column] = brightness
     (before, _), (after, passed) = _cat(articles.ZEBRA), _cat(image)

@@ -16,11 +16,11 @@ KERNEL = np.array([[1.0, 0], [-1, 3]])
 
 def cells():
     """Lay the kernel on each of the four windows, multiply and add."""
-    # The same numbers once more: solution() shows this function alone.
-    image = np.array([[1, 2, 0], [0, 3, 1], [3, 1, 4]])
-    kernel = np.array([[1, 0], [-1, 3]])
-    windows = [[image[r : r + 2, c : c + 2] for c in range(2)] for r in range(2)]
-    return np.array([[(window * kernel).sum() for window in row] for row in windows])
+    top_left = 1 * 1 + 2 * 0 + 0 * (-1) + 3 * 3
+    top_right = 2 * 1 + 0 * 0 + 3 * (-1) + 1 * 3
+    bottom_left = 0 * 1 + 3 * 0 + 3 * (-1) + 1 * 3
+    bottom_right = 3 * 1 + 1 * 0 + 1 * (-1) + 4 * 3
+    return np.array([[top_left, top_right], [bottom_left, bottom_right]])
 
 
 def slide(image, kernel):

@@ -16,6 +16,16 @@ def transposed(right: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *args, **kwargs: np.swapaxes(right(*args, **kwargs), -1, -2)
 
 
+def cut(full: Callable[..., Any], size: Callable[..., Any]) -> Callable[..., Any]:
+    """Return ``full`` with only those rows and columns of its result that the result of ``size`` has room for."""
+
+    def mistake(*args: Any, **kwargs: Any) -> Any:
+        rows, cols = size(*args, **kwargs).shape[2:]
+        return full(*args, **kwargs)[:, :, :rows, :cols]
+
+    return mistake
+
+
 def swapped(value: Any) -> Any:
     """Return a pair the other way round; an int counts for both."""
     return np.broadcast_to(value, 2)[::-1]

@@ -48,6 +48,9 @@ MISTAKES = (
         lambda x, axis: np.exp(x - x.max(axis=axis, keepdims=True)),
     ),
     Mistake(
+        "powers_alone", "e to the power of each score is all there is: nothing is divided", lambda x, axis: np.exp(x)
+    ),
+    Mistake(
         "no_powers", "the scores themselves are divided by their sum, without e to the power", _shares(lambda x: x)
     ),
     Mistake("powers_of_two", "2 is the base of the powers instead of e", lambda x, axis: softmax(x * np.log(2), axis)),
@@ -63,7 +66,7 @@ MISTAKES = (
 
 def _cases(rng):
     rows, cols, depth = apart(rng, (2, 3, 4))
-    large = np.array([[-1000.0, -1000, -1000, -1000], [1000, 0, -1000, 0], [1000, 1000, 1000, 1000]])
+    large = np.array([[-1000.0, -999, -998, -1000], [1000, 0, -1000, 0], [1000, 999, 998, 1000]])
     return [
         Case("rows that sum to 1 (axis 1)", (rng.standard_normal((rows, cols)),), {"axis": 1}),
         Case("columns that sum to 1 (axis 0)", (rng.standard_normal((rows, cols)),), {"axis": 0}),

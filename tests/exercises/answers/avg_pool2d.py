@@ -60,6 +60,11 @@ def no_padding(x, kernel_size, stride, padding):
     return pooled(x, kernel_size, stride, 0, pick=np.mean)
 
 
+def slides_by_one(x, kernel_size, stride, padding):
+    rows, cols = views(x, kernel_size, stride, padding).shape[2:]
+    return pooled(x, kernel_size, 1, padding, pick=np.mean, fill=0)[:, :, :rows, :cols]
+
+
 RIGHT = {"avg_pool2d": [views, tap_by_tap, real_pixels_only]}
 WRONG = {
     "avg_pool2d": [
@@ -70,5 +75,6 @@ WRONG = {
         (all_steps, "stride_ignored"),
         (side_by_side, "stride_is_kernel"),
         (no_padding, "padding_ignored"),
+        (slides_by_one, "stride_in_size_only"),
     ]
 }

@@ -161,6 +161,50 @@ def width_before_height(x, w, b, stride, padding):
     return np.moveaxis(seven_loops(x, w, b, stride, padding), 3, 2)
 
 
+def subtracts_bias(x, w, b, stride, padding):
+    return looped(x, w, b, stride, padding, window_sum=lambda p, bias: p.sum() - bias)
+
+
+def mean_per_channel(x, w, b, stride, padding):
+    return looped(x, w, b, stride, padding, window_sum=lambda p, bias: sum(np.mean(channel) for channel in p) + bias)
+
+
+def fills_from_the_corner(x, w, b, stride, padding):
+    pr, pc = pair(padding)
+    padded = np.zeros((*x.shape[:2], x.shape[2] + 2 * pr, x.shape[3] + 2 * pc))
+    padded[:, :, : x.shape[2], : x.shape[3]] = x
+    return seven_loops(padded, w, b, stride, 0)
+
+
+def measured(x, w, b, stride, padding, rows, cols, step):
+    """Fill an output of rows×cols, whatever that is, from windows ``step`` apart."""
+    pr, pc = pair(padding)
+    x = np.pad(x, [(0, 0), (0, 0), (pr, pr), (pc, pc)])
+    out = np.zeros((len(x), len(w), rows, cols))
+    for r in range(rows):
+        for c in range(cols):
+            window = x[:, :, r * step[0] : r * step[0] + w.shape[2], c * step[1] : c * step[1] + w.shape[3]]
+            out[:, :, r, c] = np.einsum("ncij,ocij->no", window, w)
+    return out if b is None else out + b.reshape(1, -1, 1, 1)
+
+
+def size_without_padding(x, w, b, stride, padding):
+    step = pair(stride)
+    rows, cols = ((n - k) // s + 1 for n, k, s in zip(x.shape[2:], w.shape[2:], step, strict=True))
+    return measured(x, w, b, stride, padding, rows, cols, step)
+
+
+def size_without_one(x, w, b, stride, padding):
+    step = pair(stride)
+    sizes = zip(x.shape[2:], w.shape[2:], step, pair(padding), strict=True)
+    return measured(x, w, b, stride, padding, *((n + 2 * p - k) // s for n, k, s, p in sizes), step)
+
+
+def slides_by_one(x, w, b, stride, padding):
+    sizes = zip(x.shape[2:], w.shape[2:], pair(stride), pair(padding), strict=True)
+    return measured(x, w, b, stride, padding, *((n + 2 * p - k) // s + 1 for n, k, s, p in sizes), (1, 1))
+
+
 RIGHT = {"conv2d": [seven_loops, einsum, im2col, shift_and_add]}
 WRONG = {
     "conv2d": [
@@ -180,5 +224,11 @@ WRONG = {
         (swaps_paddings, "padding_swapped"),
         (article_sized, "article_size"),
         (width_before_height, "output_transposed"),
+        (subtracts_bias, "bias_subtracted"),
+        (mean_per_channel, "window_averaged"),
+        (fills_from_the_corner, "padding_uncentered"),
+        (size_without_padding, "padding_not_counted"),
+        (size_without_one, "one_forgotten"),
+        (slides_by_one, "stride_in_size_only"),
     ]
 }

@@ -131,9 +131,19 @@ def sums_db_per_image(dout, x, w, b, stride, padding):
     return dx, dw, np.array([image.sum() for image in dout])
 
 
-def weights_first(dout, x, w, b, stride, padding):
+def negative_slice(dout, x, w, b, stride, padding):
+    pr, pc = pair(padding)
+    dx, dw, db = still_padded(dout, x, w, b, stride, padding)
+    return dx[:, :, pr:-pr, pc:-pc], dw, db
+
+
+def overwrites_db(dout, x, w, b, stride, padding):
     dx, dw, db = by_tap(dout, x, w, b, stride, padding)
-    return dw, dx, db
+    for image in dout:
+        for o in range(len(w)):
+            for g in image[o].flat:
+                db[o] = g
+    return dx, dw, db
 
 
 RIGHT = {"conv2d_backward": [gather, by_tap, seven_loops]}
@@ -148,6 +158,7 @@ WRONG = {
         (over_n_again, "averaged_twice"),
         (averages_db, "db_averaged"),
         (sums_db_per_image, "db_over_kernels"),
-        (weights_first, "order_swapped"),
+        (negative_slice, "cropped_to_nothing"),
+        (overwrites_db, "db_overwritten"),
     ]
 }

@@ -83,6 +83,15 @@ def ceil_mode(x, kernel_size, stride, padding):
     return out
 
 
+def begins_with_zero(x, kernel_size, stride, padding):
+    return pooled(x, kernel_size, stride, padding, pick=lambda window: max(0.0, *window.flat))
+
+
+def slides_by_one(x, kernel_size, stride, padding):
+    rows, cols = views(x, kernel_size, stride, padding).shape[2:]
+    return pooled(x, kernel_size, 1, padding)[:, :, :rows, :cols]
+
+
 RIGHT = {"max_pool2d": [real_pixels_only, views, tap_by_tap]}
 WRONG = {
     "max_pool2d": [
@@ -92,6 +101,8 @@ WRONG = {
         (all_steps, "stride_ignored"),
         (side_by_side, "stride_is_kernel"),
         (no_padding, "padding_ignored"),
+        (begins_with_zero, "started_at_zero"),
+        (slides_by_one, "stride_in_size_only"),
         (turned_window, "kernel_swapped"),
         (ceil_mode, "rounded_up"),
     ]

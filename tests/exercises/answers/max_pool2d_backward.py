@@ -89,6 +89,22 @@ def counts_wins(dout, x, kernel_size, stride, padding):
     return routed(dout, x, kernel_size, stride, padding, lambda window, g: winner(window, 1.0))
 
 
+def fills_each_window(dout, x, kernel_size, stride, padding):
+    (kh, kw), (sr, sc), (pr, pc) = pair(kernel_size), pair(stride), pair(padding)
+    padded = np.pad(x, [(0, 0), (0, 0), (pr, pr), (pc, pc)], constant_values=-np.inf)
+    dx = np.zeros_like(padded)
+    for n, ch, r, c in np.ndindex(dout.shape):
+        window = np.s_[n, ch, r * sr : r * sr + kh, c * sc : c * sc + kw]
+        dx[window] = winner(padded[window], dout[n, ch, r, c])
+    return dx[:, :, pr : pr + x.shape[2], pc : pc + x.shape[3]]
+
+
+def negative_slice(dout, x, kernel_size, stride, padding):
+    pr, pc = pair(padding)
+    dx = add_at(dout, x, kernel_size, stride, padding)
+    return np.pad(dx, [(0, 0), (0, 0), (pr, pr), (pc, pc)])[:, :, pr:-pr, pc:-pc]
+
+
 RIGHT = {"max_pool2d_backward": [compares, add_at]}
 WRONG = {
     "max_pool2d_backward": [
@@ -98,6 +114,8 @@ WRONG = {
         (like_average, "spread"),
         (zero_around, "padded_with_zero"),
         (one_step, "stride_not_undone"),
+        (fills_each_window, "windows_overwritten"),
+        (negative_slice, "cropped_to_nothing"),
         (counts_wins, "dout_forgotten"),
     ]
 }

@@ -58,6 +58,10 @@ def log_of_it(x, axis):
     return x - top - np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True))
 
 
+def exp_only(x, axis):
+    return np.e**x
+
+
 RIGHT = {"softmax": [moved, by_logarithm, row_by_row]}
 WRONG = {
     "softmax": [
@@ -68,6 +72,7 @@ WRONG = {
         (one_maximum, "largest_of_all"),
         (unnormalized, "not_divided"),
         (no_exp, "no_powers"),
+        (exp_only, "powers_alone"),
         (log_of_it, "logarithm"),
     ]
 }
