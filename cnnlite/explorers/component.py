@@ -28,6 +28,11 @@ class Component(anywidget.AnyWidget):
         """Return the fallback in the place that the module takes on a static page."""
         return f'<div class="cnnlite-live">{self.fallback()}</div>'
 
+    def close(self) -> None:
+        """Close the widget and its layout, which ipywidgets would keep for ever."""
+        self.layout.close()
+        super().close()
+
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle: Any = super()._repr_mimebundle_(**kwargs) or {}
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})

@@ -8,7 +8,7 @@ from cnnlite.explorers.scene import Frame, Scene
 from cnnlite.plots import Grid, color
 from cnnlite.plots.grid import NO_PADDING
 
-OUTPUT = 6  # the place of the output among the items
+IMAGE, KERNEL, OUTPUT = 0, 2, 6  # their places among the items
 
 
 def conv_scene(
@@ -31,6 +31,7 @@ def conv_scene(
         top, left = row * stride, col * stride
         rows, cols = top + dilation * np.arange(high), left + dilation * np.arange(wide)
         patch = padded[:, rows[:, None], cols]
+        products = [_products(pixels, weights) for pixels, weights in zip(patch, kernel, strict=True)]
         total = color.number(float(output[row, col]))
         answer = f"{total}; ReLU makes it {color.number(float(shown[row, col]))}" if relu else total
         frames.append(
@@ -48,10 +49,11 @@ def conv_scene(
                     "→",
                     Grid(names[2], shown, window=(row, col, 1, 1), shown=place + 1 if fill else None),
                 ],
-                f"output ({row}, {col}), {place + 1} of {output.size}: {_sum(patch, kernel)} = {answer}",
+                f"output ({row}, {col}), {place + 1} of {output.size}: {_sum(products, patch * kernel)} = {answer}",
+                products,
             )
         )  # fmt: skip
-    return Scene(frames, pick=OUTPUT)
+    return Scene(frames, pick=OUTPUT, factors=(IMAGE, KERNEL))
 
 
 def _flat(planes: np.ndarray) -> np.ndarray:
@@ -59,22 +61,19 @@ def _flat(planes: np.ndarray) -> np.ndarray:
     return planes[0] if len(planes) == 1 else planes
 
 
-def _sum(patch: np.ndarray, kernel: np.ndarray) -> str:
-    """Write the products of one output with pluses between them; of several channels, one after the other."""
-    sums = [
-        " + ".join(f"{_term(pixel)}·{_term(weight)}" for pixel, weight in zip(pixels.flat, weights.flat, strict=True))
-        for pixels, weights in zip(patch, kernel, strict=True)
-    ]
-    if len(sums) == 1:
-        return sums[0]
-    totals = [color.number(total) for total in (patch * kernel).sum(axis=(1, 2))]
-    listed = "; ".join(f"channel {n}: {terms} = {totals[n]}" for n, terms in enumerate(sums))
+def _products(pixels: np.ndarray, weights: np.ndarray) -> str:
+    """Write the products of one channel with pluses between them, negative factors in brackets."""
+    pairs = zip(color.numbers(pixels), color.numbers(weights), strict=True)
+    return " + ".join(f"{_bracket(pixel)}·{_bracket(weight)}" for pixel, weight in pairs)
+
+
+def _sum(products: list[str], values: np.ndarray) -> str:
+    """Write the products behind one output; of several channels, one after the other."""
+    if len(products) == 1:
+        return products[0]
+    totals = [color.number(total) for total in values.sum(axis=(1, 2))]
+    listed = "; ".join(f"channel {n}: {written} = {totals[n]}" for n, written in enumerate(products))
     return f"{listed}; all channels: {' + '.join(_bracket(total) for total in totals)}"
-
-
-def _term(value: float) -> str:
-    """Return a factor, negative ones in brackets."""
-    return _bracket(color.number(value))
 
 
 def _bracket(written: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import traitlets
 from matplotlib.figure import Figure
 
+from cnnlite import _checks
 from cnnlite.explorers.component import Component
 from cnnlite.explorers.controls import FRONT_END
 from cnnlite.explorers.scene import Scene
@@ -71,6 +72,11 @@ class NumberGrid(Settings, Component):
             raise ValueError(
                 f"{name}: show must name controls, {', '.join((*CONTROLS, *options))}, got {', '.join(unknown)}."
             )
+        taken = [option for option in options if option in CONTROLS]
+        if taken:
+            raise ValueError(
+                f"{name}: options must have other names than {', '.join(CONTROLS)}, got {', '.join(taken)}."
+            )
         self._scenes = [scenes] if isinstance(scenes, Scene) else list(scenes)
         wanted = len(list(product(*options.values())))
         if len(self._scenes) != wanted:
@@ -92,13 +98,12 @@ class NumberGrid(Settings, Component):
     @property
     def scene(self) -> Scene:
         """The scene of the present setting."""
-        place = 0
-        for option, value in zip(self.options, self.setting, strict=True):
-            place = place * len(option["values"]) + value
-        return self._scenes[place]
+        return self._scene_of(self.setting)
 
     def draw(self, scene: Scene) -> None:
         """Show another scene, for a grid without options; the index stays where it can."""
+        if self.options:
+            raise RuntimeError("NumberGrid.draw: a grid with options must keep its scenes. Make a new one.")
         self._scenes = [scene]
         with self.hold_sync():
             self.index = min(self.index, len(scene.frames) - 1)
@@ -118,10 +123,16 @@ class NumberGrid(Settings, Component):
             if state[option["name"]] not in values:
                 raise traitlets.TraitError(f"{option['name']} must be one of {values}, got {state[option['name']]!r}.")
             setting.append(values.index(state[option["name"]]))
+        self._check_index("position", state["position"], setting)  # before anything changes
         with self.hold_sync():
-            self.index, self.pinned = 0, None
             self.setting = setting
             self.index = state["position"]
+
+    def reset(self) -> None:
+        """Return to the state at the start, with nothing pinned."""
+        with self.hold_sync():
+            super().reset()
+            self.pinned = None
 
     def summary(self) -> str:
         """Return the text twin: the sentence of the present frame."""
@@ -140,22 +151,41 @@ class NumberGrid(Settings, Component):
         text = self.scene.frames[self.index].text
         return self.picture().to_html() + (f"<p>{html.escape(text)}</p>" if text else "")
 
-    @traitlets.validate("setting")
-    def _legal_setting(self, proposal: dict[str, Any]) -> list[int]:
-        setting = proposal["value"]
+    def _scene_of(self, setting: Sequence[int]) -> Scene:
+        """Return the scene of a setting; refuse an impossible one."""
         counts = [len(option["values"]) for option in self.options]
         if len(setting) != len(counts) or not all(0 <= v < n for v, n in zip(setting, counts, strict=True)):
             raise traitlets.TraitError(f"setting must hold one number below each of {counts}, got {setting}.")
-        return setting
+        place = 0
+        for count, value in zip(counts, setting, strict=True):
+            place = place * count + value
+        return self._scenes[place]
+
+    def _check_index(self, name: str, index: Any, setting: Sequence[int]) -> None:
+        """Refuse what is no frame of a setting."""
+        count = len(self._scene_of(setting).frames)
+        if not _checks.is_int(index) or not 0 <= index < count:
+            raise traitlets.TraitError(f"{name} must be a number from 0 to {count - 1}, got {index!r}.")
+
+    @traitlets.validate("setting")
+    def _legal_setting(self, proposal: dict[str, Any]) -> list[int]:
+        self._scene_of(proposal["value"])
+        return proposal["value"]
 
     @traitlets.validate("index", "pinned")
     def _legal_index(self, proposal: dict[str, Any]) -> int | None:
-        index = proposal["value"]
-        if index is not None and not 0 <= index < len(self.scene.frames):
-            raise traitlets.TraitError(
-                f"{proposal['trait'].name} must be from 0 to {len(self.scene.frames) - 1}, got {index}."
-            )
-        return index
+        if proposal["value"] is not None:
+            self._check_index(proposal["trait"].name, proposal["value"], self.setting)
+        return proposal["value"]
+
+    @traitlets.observe("setting")
+    def _stay_inside(self, _: object) -> None:
+        """Keep the index and the pin inside the scene of a new setting, which may have fewer frames."""
+        last = len(self.scene.frames) - 1
+        with self.hold_sync():
+            self.index = min(self.index, last)
+            if self.pinned is not None and self.pinned > last:
+                self.pinned = None
 
 
 def _values(option: Mapping[str, Any]) -> list[Any]:

@@ -10,13 +10,26 @@ import numpy as np
 from cnnlite.plots import Grid, color
 from cnnlite.plots.grid import words
 
+WRITTEN_THERE = "\t"  # stands for a part of a sentence that the page writes itself
+
 
 @dataclass(frozen=True)
 class Frame:
-    """One state of the grids: the grids with signs between them, and the sentence that belongs to it."""
+    """One state of the grids: the grids with signs between them, and the sentence that belongs to it.
+
+    Attributes
+    ----------
+    items : sequence of Grid or str
+        The grids and the signs.
+    text : str
+        The sentence.
+    products : sequence of str
+        The parts of the sentence that write out the products of `Scene.factors`, one for each channel.
+    """
 
     items: Sequence[Grid | str]
     text: str
+    products: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,9 @@ class Scene:
         At least one.
     pick : int, optional
         Which item has a cell for each frame, in reading order: hovering, clicking and arrow keys on it choose.
+    factors : (int, int), optional
+        The item whose framed cells are multiplied, and the item by whose cells. The page then writes
+        `Frame.products` from the numbers it has, which halves what is sent.
 
     Raises
     ------
@@ -38,6 +54,7 @@ class Scene:
 
     frames: Sequence[Frame]
     pick: int | None = None
+    factors: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if not self.frames:
@@ -78,7 +95,7 @@ class Scene:
 
     def encode(self) -> dict[str, Any]:
         """Return the scene as JSON: each distinct array once, each color once, and for each frame where to look."""
-        palette: dict[tuple[int, ...], int] = {}
+        palette: dict[Any, int] = {None: 0}  # no color comes first
         items: list[Any] = []
         for place, item in enumerate(self.frames[0].items):
             if isinstance(item, str):
@@ -96,9 +113,10 @@ class Scene:
         return {
             "items": items,
             "pick": self.pick,
+            "factors": self.factors,
             "colors": [_css(rgb) for rgb in palette],
             "frames": [
-                {"text": frame.text, "at": [_state(item, keys[place]) for place, item in enumerate(frame.items)]}
+                {"text": _sent(frame), "at": [_state(item, keys[place]) for place, item in enumerate(frame.items)]}
                 for frame in self.frames
             ],
         }
@@ -114,15 +132,23 @@ class Scene:
         grids = [frame.items[place] for frame in self.frames]
         return {item.array.tobytes(): item.array for item in grids if isinstance(item, Grid)}
 
-    def _page(self, array: np.ndarray, place: int, palette: dict[tuple[int, ...], int]) -> dict[str, Any]:
-        """Return the numbers of an array as they are written, and which color of the palette each has."""
+    def _page(self, array: np.ndarray, place: int, palette: dict[Any, int]) -> dict[str, str]:
+        """Return the numbers of an array as they are written, and which color of the palette each has.
+
+        Both are one string, and the minus is that of a keyboard, as there may be thousands of numbers: "2 -1.5" and
+        two digits of base 36 for each color. NaN is nothing in no color.
+        """
         scale = self.scales[place]
         rows = color.shade(array, scale or color.scale(array)).reshape(-1, 3).tolist()
-        shades = [palette.setdefault(tuple(rgb), len(palette)) for rgb in rows]
         empty = np.isnan(array).ravel()
+        texts = ["" if gone else text for gone, text in zip(empty, color.numbers(array), strict=True)]
+        shades = [
+            palette.setdefault(None if gone else tuple(rgb), len(palette))
+            for gone, rgb in zip(empty, rows, strict=True)
+        ]
         return {
-            "text": ["" if gone else text for gone, text in zip(empty, color.numbers(array), strict=True)],
-            "color": [-1 if gone else shade for gone, shade in zip(empty, shades, strict=True)],
+            "text": " ".join(texts).replace("−", "-"),
+            "color": "".join(np.base_repr(shade, 36).zfill(2) for shade in shades),
         }
 
 
@@ -132,13 +158,30 @@ def _form(item: Grid | str) -> Any:
 
 
 def _state(item: Grid | str, keys: list[bytes]) -> Any:
-    """Return what may differ from frame to frame: the page, the window, the marked cells, how many are shown."""
+    """Return what may differ from frame to frame: the page, the window, the marked cells, how many are shown.
+
+    What is missing at the end is nothing special: no window, no marked cell, all shown.
+    """
     if isinstance(item, str):
         return None
-    marked = [list(cell) for cell in item.marked]
-    return [keys.index(item.array.tobytes()), item.window, marked, item.shown]
+    window = None if item.window is None else [int(n) for n in item.window]  # NumPy's own are no JSON
+    marked = [[int(n) for n in cell] for cell in item.marked]
+    state = [keys.index(item.array.tobytes()), window, marked, None if item.shown is None else int(item.shown)]
+    while state[-1] is None or state[-1] == []:
+        state.pop()
+    return state
 
 
-def _css(rgb: tuple[int, ...]) -> list[str]:
+def _sent(frame: Frame) -> str:
+    """Return a sentence without what the page writes itself."""
+    text = frame.text
+    for part in frame.products:
+        text = text.replace(part, WRITTEN_THERE, 1)
+    return text
+
+
+def _css(rgb: tuple[int, ...] | None) -> list[str]:
     """Return a color of the page, and the ink that is readable on it."""
+    if rgb is None:
+        return ["", ""]
     return ["#{:02x}{:02x}{:02x}".format(*rgb), "#fff" if color.ink(np.array(rgb)) else "#000"]

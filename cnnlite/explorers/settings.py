@@ -7,7 +7,8 @@ from typing import Any
 
 import traitlets
 
-TOKEN = re.compile(r'(\w+)=("[^"]*"|\[.*?\]\]|\S+)(?:\s+|$)')
+# A name, which may hold spaces, and its value: a word in quotes, a table, or anything without a space.
+TOKEN = re.compile(r'(\w[^=]*)=("(?:[^"\\]|\\.)*"|\[.*?\]\]|\S+)(?:\s+|$)')
 
 
 class Settings:
@@ -45,7 +46,7 @@ class Settings:
         """
         name = f"{type(self).__name__}.load"
         found = TOKEN.findall(code.strip())
-        if "".join(f"{key}={value}" for key, value in found) != re.sub(r"\s+(?=\w+=)", "", code.strip()):
+        if TOKEN.sub("", code.strip()):
             raise ValueError(f"{name}: code must be words such as stride=2, got {code!r}.")
         before, wanted = self.state, dict(self._start)
         for key, value in found:

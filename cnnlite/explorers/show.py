@@ -10,7 +10,7 @@ from cnnlite.explorers.scene import Frame, Scene
 from cnnlite.plots import Grid, Picture, color, feature_maps, image
 
 NAMES = ("image", "channel", "row", "column")
-LARGEST = 640  # numbers that are written as such; larger arrays are drawn as images
+LARGEST, LONGEST = 640, 64  # numbers, and of one row or column, that are written; more are drawn as images
 MOST_MAPS, ROW = 8, 4  # images of one array, and of one row
 
 
@@ -105,7 +105,7 @@ def show(array: Any, axes: str | Sequence[str] | None = None, label: str = "x") 
         raise ValueError(f"show: array must hold at least one number, got array.shape={values.shape}.")
     if names[-1:] == ["color"] and values.shape[-1] == 3 and values.ndim == 3:
         return _worded(image(values.astype(float), label), values, names, label)
-    if values.size <= LARGEST:
+    if values.size <= LARGEST and max(values.shape[-2:], default=1) <= LONGEST:
         return ArrayViewer(values, names, label)
     return _worded(_pictures(values.astype(float), names, label), values, names, label)
 

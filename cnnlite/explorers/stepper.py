@@ -1,6 +1,7 @@
 """`ConvStepper`: one output of a convolution at a time, every product written out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from cnnlite.plots import color
 
 LARGEST = 12  # rows or columns of the image
 MOST_CHANNELS = 4
+MOST_PADDING = 4
+MOST_PRODUCTS = 8000  # of all outputs; the page gets every one of them, in at most 300 kB
 TURN = "turn"
 
 
@@ -34,7 +37,7 @@ class ConvStepper(NumberGrid):
     kernel : ndarray (kh, kw) or (C, kh, kw)
         No larger than the padded image.
     stride, padding : int
-        Pixels between two windows; rows and columns of 0 at each side.
+        Pixels from one window to the next; rows and columns of 0 at each side, at most 4.
     position : int
         Which output to begin with.
     turn : bool
@@ -46,7 +49,7 @@ class ConvStepper(NumberGrid):
     ------
     TypeError, ValueError
         An array is not (H, W) or (C, H, W) of finite numbers or too large, the channels differ, the kernel does not
-        fit, or a number is out of range.
+        fit, a number is out of range, or all outputs together have more than 8000 products.
 
     Examples
     --------
@@ -70,10 +73,16 @@ class ConvStepper(NumberGrid):
                 f"ConvStepper: kernel must have as many channels as the image, got {len(self.kernel)} and "
                 f"{len(self.image)} {_checks.shapes(image=self.image, kernel=self.kernel)}."
             )
-        _checks.pair("ConvStepper", "stride", stride, 1)
-        _checks.pair("ConvStepper", "padding", padding, 0)
-        self.stride, self.padding = stride, padding
-        self.size = functional.conv_output_size(self.image.shape[1:], self.kernel.shape[1:], stride, padding)
+        self.stride, self.padding = _count("stride", stride, 1), _count("padding", padding, 0, MOST_PADDING)
+        if not isinstance(turn, (bool, np.bool_)):
+            raise TypeError(f"ConvStepper: turn must be True or False, got {turn!r}.")
+        self.size = functional.conv_output_size(self.image.shape[1:], self.kernel.shape[1:], self.stride, self.padding)
+        products = self.size[0] * self.size[1] * self.kernel.size
+        if products > MOST_PRODUCTS:
+            raise ValueError(
+                f"ConvStepper: image, kernel and padding must make at most {MOST_PRODUCTS} products, got {products}. "
+                "Take a smaller image, fewer channels, less padding or a larger stride."
+            )
         if not _checks.is_int(position) or not 0 <= position < self.size[0] * self.size[1]:
             raise ValueError(
                 f"ConvStepper: position must be a number from 0 to {self.size[0] * self.size[1] - 1}, got {position!r}."
@@ -127,6 +136,16 @@ def _planes(name: str, array: np.ndarray) -> np.ndarray:
     if isinstance(array, np.ndarray) and array.ndim == 3 and 1 <= len(array) <= MOST_CHANNELS:
         return np.stack([_checks.gray("ConvStepper", name, plane, LARGEST) for plane in array])
     return _checks.gray("ConvStepper", name, array, LARGEST)[None]
+
+
+def _count(name: str, value: Any, least: int, most: float = np.inf) -> int:
+    """Return a stride or a padding, the same for rows and columns."""
+    if not _checks.is_int(value):
+        raise TypeError(f"ConvStepper: {name} must be a whole number, got {value!r}.")
+    if not least <= value <= most:
+        bound = f"at least {least}" if value < least else f"at most {most}"
+        raise ValueError(f"ConvStepper: {name} must be {bound}, got {value!r}.")
+    return int(value)
 
 
 def _source(array: np.ndarray) -> str:

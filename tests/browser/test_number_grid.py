@@ -25,6 +25,12 @@ def sums(kernel=KERNEL):
     return loops.conv2d(IMAGE[None, None], kernel[None, None], (1, 1), (1, 1)).ravel()
 
 
+MORE = [
+    "from cnnlite.explorers import ConvExplorer\nexplorer = ConvExplorer('bright square 7×7')\nexplorer",
+    "one = ConvStepper(image, np.ones((2, 2)))\none",
+]
+
+
 @pytest.fixture
 def page(page):
     """A window of a laptop's size."""
@@ -190,3 +196,72 @@ def test_sixty_keys_in_a_burst_end_in_the_right_state(lab, page, steppers):
     )
     expect(stepper.get_by_role("status")).to_contain_text("21 of 30")
     expect_in_python(page, "print(stepper.index)", "20")
+
+
+def run_cell(page, number):
+    """Run one cell and wait until it is done."""
+    page.evaluate(
+        """async (number) => {
+            window.jupyterapp.shell.currentWidget.content.activeCellIndex = number;
+            await window.jupyterapp.commands.execute("notebook:run-cell");
+        }""",
+        number,
+    )
+
+
+def restart(page):
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+    )
+
+
+def check_works(page, root, number):
+    """A widget answers a hand, and Python a widget."""
+    root.get_by_role("gridcell").nth(number).click()
+    expect(root.get_by_role("status").first).to_contain_text(f", {number + 1} of ")
+    root.get_by_role("gridcell").nth(number).press("ArrowRight")
+    expect(root.get_by_role("status").first).to_contain_text(f", {number + 2} of ")
+
+
+def test_cells_twice_out_of_order_and_after_a_restart(lab, page):
+    write_notebook(lab, "order.ipynb", [*CELLS, *MORE])
+    lab.open(page, "order.ipynb")
+    found = page.locator(".jp-OutputArea-output .cnnlite-numbers")
+    for number in (0, 3, 2, 1, 0, 3, 3):
+        run_cell(page, number)
+    expect(found).to_have_count(4)
+    for place in range(4):
+        check_works(page, found.nth(place), 3 + place)
+    expect_in_python(page, "print(stepper.index, explorer.panels['steps'].grid.index, one.index)", "4 6 7")
+    ask(page, "stepper.index = 20")
+    expect(found.first.get_by_role("status")).to_contain_text("21 of 30")
+    expect(found.nth(2).get_by_role("status").first).to_contain_text("7 of 25")
+    restart(page)
+    check_works(page, found.first, 5)  # its kernel is gone: it steps, and nobody listens
+    for number in (0, 2, 3):
+        run_cell(page, number)
+    expect(found).to_have_count(4)
+    for place in (0, 1, 2, 3):
+        check_works(page, found.nth(place), 2 + place)
+    expect_in_python(page, "print(stepper.index, explorer.panels['steps'].grid.index, one.index)", "3 5 6")
+
+
+def test_a_panel_that_turns_into_a_photo_under_the_hand(lab, page):
+    write_notebook(lab, "panel.ipynb", [MORE[0]])
+    lab.open(page, "panel.ipynb")
+    lab.run_all(page)
+    grid = page.locator(".jp-OutputArea-output .cnnlite-numbers")
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error))
+    grid.get_by_role("gridcell").nth(24).hover()
+    expect(grid.get_by_role("status")).to_contain_text("25 of 25")
+    ask(page, "explorer.stride.value = 3")  # while the mouse rests where there is no cell any more
+    expect(grid.get_by_role("gridcell")).to_have_count(4)
+    expect(grid.get_by_role("status")).to_contain_text("1 of 4")
+    for image, shown in (("temple", False), ("zebra 3×3", True), ("temple", False), ("bright square 7×7", True)):
+        ask(page, f"explorer.image.value = {image!r}")
+        expect(grid).to_be_visible(visible=shown)
+    check_works(page, grid, 1)
+    expect_in_python(page, "print(explorer.panels['steps'].grid.index)", "2")
+    assert not errors

@@ -50,9 +50,22 @@ def test_words():
     assert "\n" not in show(np.zeros((9, 9))).summary()
 
 
+def test_code_and_load_of_a_viewer_with_menus(rng):
+    viewer, other = (show(np.zeros((2, 3, 1, 2, 2))) for _ in range(2))
+    viewer.setting, viewer.index = [1, 2], 3
+    assert viewer.code() == 'position=3 axis 0="1" image="2"'
+    other.load(viewer.code())
+    assert other.summary() == viewer.summary()
+    assert other.state == viewer.state
+
+
 def test_large_arrays_are_pictures(rng):
     picture = show(rng.random((40, 30)), label="gray")
     assert isinstance(picture, Picture)
+    assert isinstance(show(np.zeros(64)), ArrayViewer)
+    assert isinstance(show(np.zeros((65, 2))), Picture)
+    assert isinstance(show(np.zeros((3, 65))), Picture)
+    assert show(np.zeros(65)).text == "x 65 (entry), float64, values 0 to 0, mean 0"
     assert picture.text.startswith("gray 40×30 (row, column), float64, values 0 to 1, mean 0.")
     maps = show(rng.random((2, 6, 20, 20)))
     assert maps.text.count("image 0, channel") == 6
