@@ -18,7 +18,7 @@ def test_pictures_without_network(path, tmp_path, context):
     page = context.new_page()
     page.goto(target.as_uri(), wait_until="domcontentloaded")
     pictures = page.locator("img")
-    pictures.last.wait_for()
+    pictures.last.wait_for(state="attached")
     sizes = pictures.evaluate_all("list => list.map(i => [i.complete, i.naturalWidth, i.clientWidth, i.alt])")
     shown = pictures.evaluate_all("list => list.map(i => i.checkVisibility() === (i.closest('details') === null))")
     assert all(shown)  # a prediction covers its picture here, too
