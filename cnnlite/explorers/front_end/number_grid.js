@@ -359,7 +359,7 @@ function render({ model, el }) {
     hovered = place;
     paint();
   };
-  // Not pointerover: browsers send that, too, when a cell's text changes under a mouse that rests while keys are pressed.
+  // Not pointerover: browsers send that, too, when a cell's text changes under a mouse at rest while keys are pressed.
   stage.addEventListener("pointermove", (event) => event.pointerType === "mouse" && preview(placeOf(event)));
   stage.addEventListener("pointerleave", () => preview(null));
   const choose = (index) => {
