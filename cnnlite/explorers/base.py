@@ -11,6 +11,7 @@ from typing import Any
 
 import ipywidgets
 
+from cnnlite.explorers.closing import close_all
 from cnnlite.explorers.controls import Slider, Status
 from cnnlite.explorers.panel import Panel, View
 from cnnlite.explorers.settings import Settings
@@ -122,16 +123,7 @@ class Explorer(Settings, ipywidgets.VBox):
 
     def close(self) -> None:
         """Close the explorer and every widget in it; ipywidgets would keep them for ever."""
-        todo: list[Any] = [*self.children]
-        while todo:
-            widget = todo.pop()
-            todo += getattr(widget, "children", ())
-            for part in ("layout", "style"):
-                if hasattr(widget, part):
-                    getattr(widget, part).close()
-            widget.close()
-        self.layout.close()
-        super().close()
+        close_all(self)
 
     def _set(self, state: Mapping[str, Any]) -> None:
         """Give all controls their values, then update once."""

@@ -5,6 +5,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from cnnlite.explorers.closing import close_all
+
 
 class Component(anywidget.AnyWidget):
     """A widget that needs no answer from Python: its module draws, moves and judges from what it was sent once.
@@ -30,8 +32,7 @@ class Component(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Close the widget and its layout, which ipywidgets would keep for ever."""
-        self.layout.close()
-        super().close()
+        close_all(self)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle: Any = super()._repr_mimebundle_(**kwargs) or {}

@@ -29,18 +29,6 @@ def to_widget(thing: Any) -> ipywidgets.Widget:
     return thing if isinstance(thing, ipywidgets.Widget) else ipywidgets.HTML(to_html(thing))
 
 
-def close_all(*widgets: ipywidgets.Widget) -> None:
-    """Close widgets, what stands in them, their layouts and styles; ipywidgets would keep them for ever."""
-    todo = list(widgets)
-    while todo:
-        widget = todo.pop()
-        todo += getattr(widget, "children", ())
-        for part in ("layout", "style"):
-            if hasattr(widget, part):
-                getattr(widget, part).close()
-        ipywidgets.Widget.close(widget)
-
-
 def _plain(text: str) -> str:
     """Return the text of an object as HTML, its lines kept."""
     return f"<pre>{html.escape(text)}</pre>"

@@ -8,6 +8,7 @@ import ipywidgets
 import traitlets
 
 from cnnlite import _checks
+from cnnlite.explorers.closing import close_all
 from cnnlite.explorers.component import Component
 from cnnlite.questions import covered, wording
 
@@ -174,7 +175,7 @@ class Predict(ipywidgets.VBox):
         """Close the question and everything in it."""
         if isinstance(self.then, ipywidgets.Widget):
             self.then.close()  # an explorer knows best what it consists of
-        covered.close_all(self)
+        close_all(self)
 
     def _answered(self, change: dict[str, Any]) -> None:
         """Uncover or cover, and keep what was predicted."""

@@ -9,7 +9,7 @@ import traitlets
 
 from cnnlite import _checks
 from cnnlite.explorers.component import Component
-from cnnlite.questions import covered, wording
+from cnnlite.questions import wording
 
 MOST_CHOICES, MOST_QUESTIONS = 4, 5
 
@@ -116,10 +116,6 @@ class Recall(Component):
     def fallback(self) -> str:
         """Return the questions as a list, each answer folded."""
         return f"<ol>{''.join(f'<li>{self._listed(question)}</li>' for question in self.questions)}</ol>"
-
-    def close(self) -> None:
-        """Close the questions."""
-        covered.close_all(self)
 
     @staticmethod
     def _listed(question: Mapping[str, Any]) -> str:

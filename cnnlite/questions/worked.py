@@ -11,7 +11,7 @@ import traitlets
 from cnnlite import _checks
 from cnnlite.explorers.component import Component
 from cnnlite.plots import color
-from cnnlite.questions import covered, wording
+from cnnlite.questions import wording
 
 MOST = 3  # the level at which every number is the learner's
 LARGEST = 12  # rows or columns of an array to compute with
@@ -154,10 +154,6 @@ class WorkedExample(Component):
         tables = "".join(_table(array) for array in self.arrays)
         steps = "".join(f"<li>{self._listed(step)}</li>" for step in self._steps)
         return f"<p><b>{html.escape(self.title)}</b></p>{tables}<ol>{steps}</ol>"
-
-    def close(self) -> None:
-        """Close the example."""
-        covered.close_all(self)
 
     def _listed(self, step: Step) -> str:
         """Return one step of the list."""

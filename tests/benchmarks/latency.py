@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.lab import ARGUMENTS, Lab, chromium, serve_lab
-from tests.browser.notebook import write_notebook
+from tests.browser.notebook import ask, write_notebook
 
 MOVES, LONG = 120, 1000
 CELLS = [
@@ -47,23 +47,6 @@ ARM = """([target, kind]) => {
 }"""
 
 
-def ask(page: Page, code: str) -> int:
-    """Run a line in the kernel; return the number it prints."""
-    return int(
-        page.evaluate(
-            """async (code) => {
-                const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-                const future = kernel.requestExecute({ code, store_history: false });
-                let text = "";
-                future.onIOPub = (message) => (text += message.content.text ?? "");
-                await future.done;
-                return text.trim();
-            }""",
-            code,
-        )
-    )
-
-
 def time_moves(page: Page, what: str, kind: str, target, keys: tuple[str, str]) -> None:
     """Press a key back and forth; print how long the page took to answer."""
     target.scroll_into_view_if_needed()
@@ -95,7 +78,7 @@ def measure(lab: Lab, page: Page) -> None:
     time_moves(page, "number grid, drawn anew by the kernel", "grid", stride, keys)
     photo = explorers.nth(1).get_by_label("stride", exact=True)
     time_moves(page, "photo", "picture", photo, keys)
-    before, seen = ask(page, MEMORY), ask(page, "print(len(moves)); moves.clear()")
+    before, seen = int(ask(page, MEMORY)), ask(page, "print(len(moves)); moves.clear()")
     for target, count in ((stepper.locator("[aria-selected=true]"), LONG), (stride, LONG), (photo, LONG)):
         target.focus()
         for move in range(count):
@@ -103,7 +86,7 @@ def measure(lab: Lab, page: Page) -> None:
             page.wait_for_timeout(30)  # moves without a pause are merged, and would weigh nothing
     page.wait_for_timeout(2000)
     answered = ask(page, "print(len(moves)); moves.clear()")
-    after = ask(page, MEMORY)
+    after = int(ask(page, MEMORY))
     print(f"Python answered {seen} of the timed moves, and {answered} of {LONG} further ones of each")
     print(
         f"kernel: {before / 1000:.1f} MB before these, {after / 1000:.1f} MB after, {ask(page, FIGURES)} figures open"

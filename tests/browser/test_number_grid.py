@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from cnnlite.algorithms import loops
 from cnnlite.plots import color
-from tests.browser.notebook import write_notebook
+from tests.browser.notebook import ask, write_notebook
 
 IMAGE = np.arange(42.0).reshape(6, 7) % 5 - 2
 KERNEL = np.array([[1.0, -2], [0, 3]])
@@ -56,21 +56,6 @@ def expect_in_python(page, code, text):
             return
         page.wait_for_timeout(100)
     assert ask(page, code) == text
-
-
-def ask(page, code):
-    """Run a line in the notebook's kernel; return what it prints."""
-    return page.evaluate(
-        """async (code) => {
-            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-            const future = kernel.requestExecute({ code, store_history: false });
-            let text = "";
-            future.onIOPub = (message) => (text += message.content.text ?? "");
-            await future.done;
-            return text.trim();
-        }""",
-        code,
-    )
 
 
 def test_sixty_keys_each_with_its_sum(lab, page, steppers):
