@@ -114,6 +114,15 @@ def is_int(value: Any) -> bool:
     return isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
 
 
+def whole(function: str, name: str, value: Any, least: int, most: int) -> int:
+    """Return a whole number from ``least`` to ``most`` as an int; refuse anything else."""
+    if not is_int(value):
+        raise TypeError(f"{function}: {name} must be a whole number, got {value!r}.")
+    if not least <= value <= most:
+        raise ValueError(f"{function}: {name} must lie between {least} and {most}, got {value}.")
+    return int(value)
+
+
 def pair(function: str, name: str, value: Any, least: int) -> Pair:
     """Return ``value``, an int or a pair of ints ≥ ``least``, as a pair (rows, columns)."""
     both = (value, value) if is_int(value) else value

@@ -117,13 +117,18 @@ class Explorer(Settings, ipywidgets.VBox):
         self.note.value = html.escape(remark)
         self.status.text = text
 
+    def trouble(self, text: str) -> None:
+        """Say what could not be done; the pictures stay, and the next move says again what they show."""
+        self.status.text = text
+
     def summary(self) -> str:
         """Return the text twin: what the explorer shows, in one sentence."""
         return f"{type(self).__name__}: {self.status.text}"
 
     def close(self) -> None:
         """Close the explorer and every widget in it; ipywidgets would keep them for ever."""
-        close_all(self)
+        hidden = getattr(self, "controls", {})  # none yet where a wrong argument ended __init__
+        close_all(self, *hidden.values())
 
     def _set(self, state: Mapping[str, Any]) -> None:
         """Give all controls their values, then update once."""

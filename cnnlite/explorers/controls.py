@@ -11,6 +11,7 @@ import anywidget
 import traitlets
 
 FRONT_END = Path(__file__).parent / "front_end"
+NARROW = {"max_width": "calc(100% - 4px)"}  # no wider than a telephone; ipywidgets has margins of 2 px
 LARGEST = 7  # rows or columns of a `MatrixInput`
 
 
@@ -32,7 +33,7 @@ class Slider(anywidget.AnyWidget):
     def __init__(self, label: str, min: float, max: float, value: float, step: float = 1) -> None:  # noqa: A002
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not min <= value <= max:
             raise ValueError(f"Slider: {label} must be a number from {min} to {max}, got {value!r}.")
-        super().__init__(label=label, min=min, max=max, value=value, step=step)
+        super().__init__(label=label, min=min, max=max, value=value, step=step, layout=NARROW)
 
     @traitlets.validate("value")
     def _legal(self, proposal: dict[str, Any]) -> float:

@@ -7,12 +7,13 @@ import ipywidgets
 import numpy as np
 
 from cnnlite import _checks, functional
-from cnnlite.data import articles, photos
+from cnnlite.data import articles
 from cnnlite.explorers import kernel_menu
 from cnnlite.explorers.base import Explorer
-from cnnlite.explorers.controls import MatrixInput, Slider
+from cnnlite.explorers.controls import NARROW, MatrixInput, Slider
 from cnnlite.explorers.conv_scene import conv_scene
 from cnnlite.explorers.panel import View
+from cnnlite.explorers.pictures import PictureMenu
 from cnnlite.explorers.size_formula import formula
 from cnnlite.filters import PRESETS
 from cnnlite.plots import Grid, color
@@ -24,7 +25,6 @@ SMALL = {
     "cat 3×3": articles.CAT,
     "image 1, 4×4": articles.FOUR_IMAGES[0],
 }
-YOURS = "yours"
 MOST_PADDING, MOST_DILATION = 4, 3
 LARGEST = 15  # rows or columns, padding included, of which every product is shown
 
@@ -35,7 +35,8 @@ class ConvExplorer(Explorer):
     Parameters
     ----------
     image : str or ndarray (H, W)
-        A name of the image menu, such as ``"temple"`` or ``"zebra 3×3"``, or your own numbers (up to 320 × 320).
+        A name of the image menu, such as ``"temple"``, ``"fur"`` or ``"zebra 3×3"``, or your own numbers (up to
+        320 × 320).
     kernel : str or ndarray (kh, kw)
         A name of the kernel menu, such as ``"Sobel x"``, or your own, up to 7 × 7.
     stride, padding, dilation : int
@@ -70,13 +71,7 @@ class ConvExplorer(Explorer):
         relu: bool = False,
         show: Sequence[str] | None = None,
     ) -> None:
-        names = [*photos.NAMES, *SMALL]
-        self._photos: dict[str, np.ndarray] = {}  # decoded once
-        if isinstance(image, str):
-            _checks.choice("ConvExplorer", "image", image, names)
-        else:
-            self._own_image = _checks.gray("ConvExplorer", "image", image, 320)
-            names.append(YOURS)
+        self.menu = PictureMenu("ConvExplorer", image, SMALL)
         if isinstance(kernel, str):
             _checks.choice("ConvExplorer", "kernel", kernel, PRESETS)
             values = PRESETS[kernel]
@@ -85,13 +80,10 @@ class ConvExplorer(Explorer):
         _checks.choice("ConvExplorer", "padding_mode", padding_mode, ("number", "valid", "same"))
         # Where no values can be typed, the menu offers no kernel of one's own.
         typed = show is None or "values" in show or kernel_menu.name_of(values) not in PRESETS
-        menu, described = {"width": "260px"}, {"description_width": "60px"}
+        menu, described = {"width": "260px"} | NARROW, {"description_width": "60px"}
         super().__init__(
             controls={
-                "image": ipywidgets.Dropdown(
-                    options=names, value=image if isinstance(image, str) else YOURS,
-                    description="image", layout=menu, style=described,
-                ),
+                "image": self.menu.dropdown,
                 "kernel": ipywidgets.Dropdown(
                     options=[*PRESETS, *(kernel_menu.OWN if typed else ())], value=kernel_menu.name_of(values),
                     description="kernel", layout=menu, style=described,
@@ -111,6 +103,11 @@ class ConvExplorer(Explorer):
             panels=("input", "kernel", "output", "steps"),
             show=show,
         )  # fmt: skip
+        self.menu.on_trouble(self.trouble)
+
+    def buttons(self) -> Sequence[Any]:
+        """Return the place for a picture of one's own, where pictures can be chosen."""
+        return [self.menu.upload] if "image" in self.shown else []
 
     def settle(self, changed: str | None) -> None:
         """Keep the menu and the kernel's values in step, and padding and dilation legal."""
@@ -122,7 +119,7 @@ class ConvExplorer(Explorer):
         elif changed == "values" or (name in PRESETS and not np.array_equal(PRESETS[name], values)):
             self.kernel.value = kernel_menu.name_of(values)
         free = self.padding_mode.value == "number"
-        size = self._image(self.image.value).shape
+        size = self.menu.array(self.image.value).shape
         kernel = np.shape(self.values.value)
         room = 2 * MOST_PADDING if free else 0
         if self.padding_mode.value != "same":
@@ -139,7 +136,7 @@ class ConvExplorer(Explorer):
 
     def compute(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """Return the image, the kernel, the padding as pairs, and the feature map."""
-        pixels, kernel = self._image(state["image"]), np.array(state["values"], dtype=float)
+        pixels, kernel = self.menu.array(state["image"]), np.array(state["values"], dtype=float)
         stride, dilation = (state["stride"],) * 2, (state["dilation"],) * 2
         asked = state["padding"] if state["padding_mode"] == "number" else state["padding_mode"]
         span = _checks.kernel_span(kernel.shape, dilation)
@@ -204,14 +201,6 @@ class ConvExplorer(Explorer):
                 ("rows", "columns"), arrays["image"].shape, arrays["kernel"].shape, arrays["padding"], strict=True
             )
         )
-
-    def _image(self, name: str) -> np.ndarray:
-        """Return the image of a name of the menu."""
-        if name == YOURS:
-            return self._own_image
-        if name in photos.NAMES and name not in self._photos:
-            self._photos[name] = photos.photo(name)
-        return SMALL[name] if name in SMALL else self._photos[name]
 
 
 def _span(kernel: int, dilation: int) -> int:

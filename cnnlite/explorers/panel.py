@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import ipywidgets
+import numpy as np
 from matplotlib.figure import Figure
 
 from cnnlite.explorers.number_grid import NumberGrid
@@ -14,8 +15,8 @@ from cnnlite.plots.grid import words
 from cnnlite.plots.image import enlarged
 from cnnlite.plots.number_grids import draw_grids
 
-# A scene; or a caption, and grids with signs between them; or nothing, which hides the panel.
-View = Scene | tuple[str, Sequence[Grid | str]] | None
+# A scene; or a caption, and grids with signs between them or a picture; or nothing, which hides the panel.
+View = Scene | tuple[str, Sequence[Grid | str] | Picture] | None
 LARGEST_GRID = 13 * 13  # cells; larger arrays are drawn as images
 
 
@@ -37,7 +38,7 @@ class Panel(ipywidgets.Box):
         if isinstance(view, Scene):
             self._step(view)
         elif view is not None:
-            key = (view[0], [item if isinstance(item, str) else item.key for item in view[1]])
+            key = (view[0], _key(view[1]))
             if key != self._key:
                 self._key = key
                 self.picture.value = self.to_html(quick=True)
@@ -54,9 +55,12 @@ class Panel(ipywidgets.Box):
         if isinstance(self._view, Scene):
             return self.grid.to_html() if self.grid else ""
         caption, items = self._view
-        single = items[0] if len(items) == 1 else None
-        if isinstance(single, Grid) and single.array.size > LARGEST_GRID:
-            picture = Picture(enlarged(single.array), f"{caption}, mean {color.number(single.array.mean())}")
+        single = items[0] if not isinstance(items, Picture) and len(items) == 1 else None
+        if isinstance(items, Picture):
+            picture = items
+        elif isinstance(single, Grid) and single.array.size > LARGEST_GRID:
+            drawn = enlarged(single.array, scale=single.scale)
+            picture = Picture(drawn, f"{caption}, mean {color.number(single.array.mean())}")
         else:
             picture = Picture(draw_grids(self._figure, items), f"{caption}: {words(items)}")
         return f'<div style="line-height: 1.4">{html.escape(caption)}</div>{picture.to_html(quick)}'
@@ -68,3 +72,10 @@ class Panel(ipywidgets.Box):
             self.children = [self.picture, self.grid]
         else:
             self.grid.draw(scene)
+
+
+def _key(items: Sequence[Grid | str] | Picture) -> Any:
+    """Return what makes two drawings the same; a figure says all it shows in its words."""
+    if isinstance(items, Picture):
+        return items.text, items.drawing.tobytes() if isinstance(items.drawing, np.ndarray) else None
+    return [item if isinstance(item, str) else item.key for item in items]

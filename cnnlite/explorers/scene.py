@@ -73,9 +73,11 @@ class Scene:
 
     @cached_property
     def scales(self) -> list[color.Scale | None]:
-        """The colors of each item, the same in all frames."""
+        """The colors of each item, the same in all frames: its own, or those that its numbers need."""
         return [
-            None if isinstance(item, str) else color.scale(np.concatenate([page.ravel() for page in self.pages[place]]))
+            None
+            if isinstance(item, str)
+            else item.scale or color.scale(np.concatenate([page.ravel() for page in self.pages[place]]))
             for place, item in enumerate(self.frames[0].items)
         ]
 

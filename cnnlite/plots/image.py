@@ -26,10 +26,11 @@ def image(array: np.ndarray, label: str = "image", signed: bool | None = None) -
     return Picture(enlarged(array, signed), f"{label} {color.describe(array)}")
 
 
-def enlarged(array: np.ndarray, signed: bool | None = None) -> np.ndarray:
+def enlarged(array: np.ndarray, signed: bool | None = None, scale: color.Scale | None = None) -> np.ndarray:
     """Return an image's colors (H, W, 3), each pixel repeated until the image is about 320 wide."""
     times = max(1, round(WIDTH / array.shape[1]))
-    return color.rgb(array, signed).repeat(times, axis=0).repeat(times, axis=1)
+    colors = color.rgb(array, signed) if scale is None else color.shade(array, scale)
+    return colors.repeat(times, axis=0).repeat(times, axis=1)
 
 
 def feature_maps(maps: Mapping[str, np.ndarray]) -> Picture:

@@ -7,6 +7,7 @@ answer. Python reads what was answered.
 from cnnlite.questions.by_hand import conv_example
 from cnnlite.questions.predict import Predict
 from cnnlite.questions.recall import Question, Recall
+from cnnlite.questions.size_puzzle import size_example, size_puzzle
 from cnnlite.questions.worked import Step, WorkedExample
 
-__all__ = ["Predict", "Question", "Recall", "Step", "WorkedExample", "conv_example"]
+__all__ = ["Predict", "Question", "Recall", "Step", "WorkedExample", "conv_example", "size_example", "size_puzzle"]

@@ -102,7 +102,7 @@ Predict(
 # - two **scores**, one for each class: the number times a weight, plus a constant;
 # - **softmax** turns the scores into probabilities that sum to 1.
 #
-# <!-- A0.1–A0.3 images and filter; A1.1 the order of layers; A0.24 weights, status R -->
+# <!-- A0.1–A0.3 images and filter; A1.1 the order of layers; A0.24 weights, status R; P2 -->
 
 
 # %%
@@ -127,6 +127,8 @@ plots.pipeline(forward(articles.ZEBRA), split=4, classes=("zebra", "cat"))
 # %% [markdown]
 # Seven numbers: one from the kernel, one from ReLU, one from pooling, two scores, two probabilities. The last two say
 # zebra. Here is where the first number and the two scores come from, product by product:
+#
+# <!-- A0.4; A0.6 in 03 -->
 
 # %%
 products = articles.ZEBRA * articles.ZEBRA_CAT_FILTER
@@ -186,8 +188,11 @@ articles.compare("A0.20", [zebra["softmax"], cat["softmax"]])
 # %% [markdown]
 # | stage | what it does | taught in |
 # |---|---|---|
-# | image | a grid of numbers | 01 |
-# | feature map | a kernel slides over it | [03 Convolution](03_convolution.ipynb) |
+# | image | a grid of numbers | [01 Images](01_images_are_tensors.ipynb) |
+# | kernel | what its numbers look for | [02 Filters](02_filters.ipynb) |
+# | feature map | the kernel slides, multiplies and adds | [03 Convolution](03_convolution.ipynb) |
+# | its size | how far the kernel jumps, and where it stops | [04 Shapes](04_stride_padding_shapes.ipynb) |
+# | colors | several grids in, several maps out | [05 Channels](05_channels.ipynb) |
 # | ReLU | drops the negative | 06 |
 # | max pooling | keeps the largest | 07 |
 # | scores | weighted sums | 08 |
@@ -196,6 +201,8 @@ articles.compare("A0.20", [zebra["softmax"], cat["softmax"]])
 #
 # From the image to max pooling the network finds features; scores and softmax classify. Every network of this series
 # has these two halves.
+#
+# <!-- P22 -->
 
 # %% [markdown]
 # ## Your turn
@@ -257,4 +264,4 @@ Recall(
 # Sources: article 0 (INGOAMPT, day 54), article 1, article 2 (Accedia, part I). Photos: danielbuechele and vultilion,
 # Creative Commons attribution, from scikit-learn.
 #
-# **Next:** [03 Convolution](03_convolution.ipynb), every product of a sliding kernel.
+# **Next:** [01 Images are tensors](01_images_are_tensors.ipynb), what the numbers of a picture are.

@@ -3,7 +3,8 @@
 #
 # **What exactly happens at each place when a kernel slides over a picture?**
 #
-# 30 minutes. You need [00 Start here](00_start_here.ipynb) and, for the code, Python lists and loops.
+# 35 minutes. You need [01 Images](01_images_are_tensors.ipynb), [02 Filters](02_filters.ipynb) and, for the code,
+# Python lists and loops.
 
 # %%
 import numpy as np
@@ -18,25 +19,23 @@ from cnnlite.questions import Predict, Question, Recall, conv_example
 # %% [markdown]
 # ## Warm up
 #
-# Three questions from notebook 00. Skip them if you like; nothing waits for an answer.
+# Three questions from the notebooks before. Skip them if you like; nothing waits for an answer.
 
 # %% tags=["hidden"]
 Recall(
     Question(
-        "A kernel lies on nine pixels. What does it do with them?",
-        ("multiplies and adds", "takes the largest", "only multiplies"),
-        "multiplies and adds",
-        "Each pixel is multiplied by the kernel's own number, and the products are added.",
-        {
-            "takes the largest": "That is max pooling.",
-            "only multiplies": "Then there would be nine numbers, not one.",
-        },
+        "A gray photo has 213 rows and 320 columns. What is its shape in the order NCHW?",
+        ("(1, 1, 213, 320)", "(1, 1, 320, 213)", "(213, 320, 1, 1)"),
+        "(1, 1, 213, 320)",
+        "Image, channel, row, column: how many there are of each.",
+        {"(1, 1, 320, 213)": "Rows come before columns: the height stands first."},
     ),
     Question(
-        "A kernel has 1 in its left column, −1 in its right. What does a gray wall give?",
+        "A kernel's numbers sum to 0. What does it give on a gray wall?",
         ("the gray of the wall", "0", "1"),
         "0",
-        "What the left column adds, the right column takes away.",
+        "Each pixel there is the same gray: it is multiplied by the sum of the kernel.",
+        {"the gray of the wall": "That needs a sum of 1."},
     ),
     Question(
         "What does a stride of 2 do to the size of the feature map?",
@@ -53,10 +52,11 @@ Recall(
 # that it lies on are its **window**, framed in red. Commit to an answer, and the stepper opens: press *Forward*, click
 # a cell of the output, or use the arrow keys there.
 #
-# <!-- A0.40, A0.41, A1.7 -->
+# <!-- A0.40–A0.42 images and filters; A1.7 the five steps -->
 
 # %% tags=["hidden"]
-stepper = ConvStepper(articles.FOUR_IMAGES[0], articles.FILTER_A, show=("position", "pin"))
+stripes, left_minus_right = articles.FOUR_IMAGES[0], articles.FILTER_A
+stepper = ConvStepper(stripes, left_minus_right, show=("position", "play", "pin"))
 Predict(
     "The picture is 4×4 pixels, the kernel 2×2. How many places are there for the kernel?",
     answer=len(stepper.scene.frames),
@@ -97,7 +97,10 @@ print(sums)
 # This kernel takes the right neighbor minus the left: it says how much the signal *rises*.
 #
 # **Two dimensions, one place.** The zebra of notebook 00 has as many pixels as the kernel, so there is one place only.
-# Multiply cell by cell, then add the nine products:
+# Multiply cell by cell, then add the nine products. ReLU, the next step of that network, keeps the positive sum and
+# makes the negative one 0:
+#
+# <!-- A0.1–A0.3 zebra, cat, filter -->
 
 # %%
 products = articles.ZEBRA * articles.ZEBRA_CAT_FILTER
@@ -105,7 +108,9 @@ total = products.sum()
 articles.compare("A0.4", products)
 articles.compare("A0.5", total)
 articles.compare("A0.6", articles.CAT * articles.ZEBRA_CAT_FILTER)
-articles.compare("A0.7", (articles.CAT * articles.ZEBRA_CAT_FILTER).sum())
+cat_total = (articles.CAT * articles.ZEBRA_CAT_FILTER).sum()
+articles.compare("A0.7", cat_total)
+articles.compare("A0.8", cnnlite.relu(np.array([total, cat_total])))
 
 zebra, edges = Grid("zebra", articles.ZEBRA), Grid("kernel", articles.ZEBRA_CAT_FILTER)
 added = Grid("sum", np.array([[total]]))
@@ -144,7 +149,6 @@ def slide(image, kernel):
     return out
 
 
-stripes = articles.FOUR_IMAGES[0]
 map_a, map_b = slide(stripes, articles.FILTER_A), slide(stripes, articles.FILTER_B)
 articles.compare("A0.43", len(map_a))
 articles.compare("A0.44", map_a)
@@ -161,38 +165,36 @@ for r, c in [(0, 0), (0, 1), (0, 2), (1, 0)]:
 # **Without loops.** `sliding_window_view` lists all windows at once, without copying: an array with four axes. The
 # first two say which place (row and column in the output), the last two which pixel of its window. Multiply them all by
 # the kernel and add over the last two axes, numbers 2 and 3 from 0, and it is one line. `cnnlite.conv2d` does this for
-# many images and many kernels, so it wants two more axes in front, written as `[None, None]`. `assert` stops with an
-# error if something is not true. In the viewer below, windows of one row of places stand behind each other.
+# many images and many kernels, so it wants two more axes in front (NCHW, as in notebook 01), written as
+# `[None, None]`. `assert` stops with an error if something is not true. In the viewer below, windows of one row of
+# places stand behind each other.
 
 # %%
 windows = np.lib.stride_tricks.sliding_window_view(stripes, (2, 2))
-one_line = (windows * articles.FILTER_A).sum(axis=(2, 3))
-library = cnnlite.conv2d(stripes[None, None], articles.FILTER_A[None, None])[0, 0]
+one_line = (windows * left_minus_right).sum(axis=(2, 3))
+x, w = stripes[None, None], left_minus_right[None, None]
+library = cnnlite.conv2d(x, w)[0, 0]
 assert np.allclose(one_line, map_a)
 assert np.allclose(library, map_a)
 print("loops, one line and cnnlite.conv2d agree")
 show(windows, "place_row place_column row column", label="windows")
 
 # %% [markdown]
-# **A picture without stripes.** Gray pixels drawn at random, one window framed; no pattern, and the arithmetic is the
-# same.
+# **Four ways to write it.** The arithmetic is that of the first place. `F` is `torch.nn.functional` of PyTorch, which
+# you need not install: a test of this series runs that line and compares.
 #
-# <!-- P21 -->
-
-# %%
-gray = np.random.default_rng(3).integers(0, 10, (5, 5)) / 10
-framed = Grid("random gray", gray, window=(1, 2, 3, 3))
-output = Grid("output", slide(gray, articles.ZEBRA_CAT_FILTER), window=(1, 2, 1, 1))
-show_grids(framed, "×", edges, "→", output)
-
-# %% [markdown]
+# | | |
+# |---|---|
+# | formula | $\text{out}[r, c] = \sum_{i} \sum_{j} \text{image}[r + i,\ c + j] \cdot \text{kernel}[i, j]$ |
+# | arithmetic | `0·1 + 1·(−1) + 0·1 + 1·(−1) = −2` |
+# | NumPy | `(windows * left_minus_right).sum(axis=(2, 3))` |
+# | PyTorch | `F.conv2d(x, w)[0, 0]` |
+#
 # **A word with two meanings.** What you just did is called **cross-correlation**. In mathematics, **true convolution**
 # turns the kernel by 180° first. Networks skip the turn, since they learn the kernel anyway, and everyone still says
 # "convolution". This series does, too.
 #
 # Zebra and cat again, with the kernel turned:
-#
-# <!-- A0.29 -->
 
 # %% tags=["hidden"]
 turned = np.flip(articles.ZEBRA_CAT_FILTER)
@@ -210,6 +212,20 @@ Predict(
     ),
     name="03.turn",
 )
+
+# %% [markdown]
+# **A picture without stripes.** Gray pixels drawn at random, no pattern, and the arithmetic is the same. Step through
+# it, then tick *turn*: which outputs keep their sign?
+#
+# <details><summary>Answer</summary>None: turned, this kernel is its own negative. A kernel whose columns all differ
+# would give other numbers altogether.</details>
+#
+# <!-- A0.29; P21 -->
+
+# %%
+articles.compare("A0.29", [zebra_turned, cat_turned])
+gray = np.random.default_rng(3).integers(0, 10, (5, 5)) / 10
+ConvStepper(gray, articles.ZEBRA_CAT_FILTER, position=4, show=("position", "turn"))
 
 # %% [markdown]
 # **With your own numbers.** Type into the kernel. Can you make one that darkens the photo to half? Then choose *bright
@@ -289,7 +305,7 @@ Recall(
 )
 
 # %% [markdown]
-# **In PyTorch:** `torch.nn.functional.conv2d(x, w)` with `x` and `w` of the shapes used above.
+# **In PyTorch:** `torch.nn.functional.conv2d(x, w)` is cross-correlation, too, and wants the same shapes.
 #
 # **In short**
 #
@@ -301,4 +317,4 @@ Recall(
 #
 # Sources: article 0 (INGOAMPT, day 54), article 1 (five steps), article 2 (Accedia, part I), article 4.
 #
-# **Back to:** [00 Start here](00_start_here.ipynb).
+# **Next:** [04 Stride, padding, shapes](04_stride_padding_shapes.ipynb).

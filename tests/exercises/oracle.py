@@ -6,7 +6,8 @@ that a case is missing.
 
 import numpy as np
 
-from cnnlite import functional
+from cnnlite import functional, nn
+from cnnlite.data import photos
 
 
 def whole(rng, low, high):
@@ -101,6 +102,45 @@ def backward(draw, forward):
     return drawn
 
 
+def batch(rng):
+    return (numbers(rng, *sizes(rng, 4, 5)),), {}
+
+
+def levels(rng):
+    images = rng.integers(0, 256, sizes(rng, 4, 5)).astype(np.uint8)
+    channels = images.shape[1]
+    return (images, rng.random(channels), 0.1 + rng.random(channels)), {}
+
+
+def colored(rng):
+    return (numbers(rng, 3, *sizes(rng, 2, 5)),), {}
+
+
+def layer(rng):
+    groups, size = whole(rng, 1, 3), whole(rng, 1, 4)
+    channels, kernels = (groups * count for count in sizes(rng, 2, 4))
+    return (channels, kernels, size), {"groups": groups, "bias": whole(rng, 0, 1)}
+
+
+def counted(channels, kernels, size, groups, bias):
+    """Return how many numbers a layer of cnnlite learns."""
+    made = nn.Conv2d(channels, kernels, size, groups=groups, bias=bool(bias), rng=np.random.default_rng(0))
+    return sum(parameter.data.size for parameter in made.parameters())
+
+
+def layers(rng):
+    count = whole(rng, 1, 4)
+    return (tuple(sizes(rng, count, 4)), tuple(sizes(rng, count, 3))), {}
+
+
+def reached(kernels, strides):
+    """Return how wide one output becomes when it goes back through the layers."""
+    out = np.ones((1, 1, 1, 1))
+    for kernel, stride in zip(kernels[::-1], strides[::-1], strict=True):
+        out = functional.conv_transpose2d(out, np.ones((1, 1, 1, kernel)), stride=(1, stride))
+    return out.shape[-1]
+
+
 DRAW = {
     "relu": relu,
     "relu_backward": backward(relu, functional.relu),
@@ -113,7 +153,12 @@ DRAW = {
     "linear": linear,
     "softmax": softmax,
     "cross_entropy": cross_entropy,
+    "01.to_nchw": batch,
+    "01.normalize": levels,
     "03.vectorise": slide,
+    "04.receptive_field": layers,
+    "05.gray": colored,
+    "05.parameters": layer,
 }
 
 
@@ -127,6 +172,16 @@ def wanted(name):
     """Return cnnlite's own function with the call of the exercise."""
     if name == "03.vectorise":
         return lambda image, kernel: functional.conv2d(image[None, None], kernel[None, None])[0, 0]
+    if name == "04.receptive_field":
+        return reached
+    if name == "05.gray":
+        return lambda image: functional.conv2d(image[None], photos.LUMA.reshape(1, 3, 1, 1))[0, 0]
+    if name == "05.parameters":
+        return counted
+    if name == "01.to_nchw":
+        return lambda images: np.stack([np.moveaxis(image, -1, 0) for image in images])
+    if name == "01.normalize":
+        return lambda images, mean, std: np.moveaxis((np.moveaxis(images, 1, -1) / 255 - mean) / std, -1, 1)
     return getattr(functional, name)
 
 

@@ -184,9 +184,9 @@ def test_cases_are_legal_and_repeatable(name):
 
 
 def is_legal(value):
-    """Whether it is a finite float64 array, an array of class numbers, an int, a pair of ints or no bias."""
+    """Whether it is an array of finite floats, class numbers or uint8 pixels, an int, a pair of ints or no bias."""
     if isinstance(value, np.ndarray):
-        return value.size > 0 and value.dtype in (np.float64, np.int64) and bool(np.isfinite(value).all())
+        return value.size > 0 and value.dtype in (np.float64, np.int64, np.uint8) and bool(np.isfinite(value).all())
     return value is None or all(type(number) is int for number in (value if isinstance(value, tuple) else (value,)))
 
 
@@ -202,7 +202,12 @@ SHAPES = {  # the sizes that a first case must keep apart
     "linear": lambda x, w, b: (*x.shape, len(w)),
     "softmax": lambda x, **_: x.shape,
     "cross_entropy": lambda logits, target: logits.shape,
+    "01.to_nchw": lambda images: images.shape,
+    "01.normalize": lambda images, mean, std: images.shape[:3],  # as many columns as channels: the wrong axis fits
     "03.vectorise": lambda image, kernel: (*image.shape, *kernel.shape),
+    "04.receptive_field": lambda kernels, strides: kernels,
+    "05.gray": lambda image: image.shape,
+    "05.parameters": lambda channels, kernels, size, **_: (channels, kernels, size),
 }
 
 

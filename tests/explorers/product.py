@@ -29,9 +29,7 @@ def settings(explorer, most, rng, fixed=()):
 
     ``fixed`` names controls that stay as they are.
     """
-    ways = {
-        name: [control.value] if name in fixed else values(control) for name, control in explorer.controls.items()
-    }
+    ways = {name: [control.value] if name in fixed else values(control) for name, control in explorer.controls.items()}
     if math.prod(map(len, ways.values())) <= most:
         yield from (dict(zip(ways, chosen, strict=True)) for chosen in itertools.product(*ways.values()))
         return

@@ -110,11 +110,24 @@ def test_the_bundle_holds_widget_pictures_and_words():
     assert "2 &amp; 4" in bundle["text/html"]
 
 
-def test_close_leaves_nothing_behind():
-    Doubler().close()
+def test_trouble_leaves_everything_but_the_sentence():
+    e = Doubler()
+    pictures = {name: panel.picture.value for name, panel in e.panels.items()}
+    done = e.computed
+    e.trouble("No <file>.")
+    assert e.status.text == "No <file>."
+    assert (e.error, e.computed) == (None, done)
+    assert {name: panel.picture.value for name, panel in e.panels.items()} == pictures
+    e.a.value = 2
+    assert e.status.text == "4 & 4"
+
+
+@pytest.mark.parametrize("show", [None, ("b",)])
+def test_close_leaves_nothing_behind(show):
+    Doubler(show).close()
     known = len(ipywidgets.widgets.widget._instances)
     for _ in range(20):
-        Doubler().close()
+        Doubler(show).close()
     assert len(ipywidgets.widgets.widget._instances) == known
 
 

@@ -3,6 +3,7 @@
 import itertools
 import re
 
+import ipywidgets
 import numpy as np
 import pytest
 
@@ -12,6 +13,8 @@ from cnnlite.data import photos
 from cnnlite.explorers import ConvExplorer
 from cnnlite.explorers.conv import SMALL
 from cnnlite.filters import PRESETS
+from tests.data import files
+from tests.explorers.test_upload import post
 
 
 def expected(arrays, method=loops):
@@ -72,7 +75,7 @@ def test_a_walk_over_the_controls(image, rng):
             check_steps(e)
         else:  # nothing that the ranges could exclude: a kernel larger than the image, and no padding allowed
             assert e.state["padding_mode"] == "valid"
-            assert len(e.values.value) > len(e._image(e.image.value))
+            assert len(e.values.value) > len(e.menu.array(e.image.value))
             assert e.status.text.startswith("No picture for this setting. conv2d: the kernel must fit")
 
 
@@ -193,3 +196,75 @@ def test_the_menu_offers_own_kernels_only_where_values_can_be_typed():
     assert "your own 5×5" in ConvExplorer("temple", show=("kernel", "values")).kernel.options
     own = ConvExplorer("temple", np.full((3, 3), 7.0), show=("kernel",))
     assert own.kernel.value == "your own 3×3"
+
+
+@pytest.mark.parametrize("image", ["stripes", "fur", "slashes"])
+def test_textures(image):
+    e = ConvExplorer(image, "Sobel x", stride=2, padding=1)
+    assert e.error is None
+    np.testing.assert_allclose(e.arrays["output"], expected(e.arrays, windows), atol=1e-12)
+    size = {"stripes": 96, "fur": 160, "slashes": 48}[image]
+    assert e.summary().startswith(f"ConvExplorer: {size}×{size} input, 3×3 kernel, stride 2, padding 1")
+
+
+PICTURE = np.arange(20 * 30 * 3).reshape(20, 30, 3).astype(np.uint8)
+
+
+def test_a_picture_of_ones_own():
+    e = ConvExplorer("zebra 3×3", "sharpen", padding=1)
+    computed = []
+    compute = e.compute
+    e.compute = lambda state: computed.append(state["image"]) or compute(state)
+    post(e.menu.upload, "mine.png", files.file(PICTURE))
+    assert computed == ["your picture"]  # drawn once
+    np.testing.assert_allclose(e.arrays["image"], PICTURE / 255 @ photos.LUMA, atol=1e-12)
+    np.testing.assert_allclose(e.arrays["output"], expected(e.arrays, windows), atol=1e-12)
+    assert e.summary().startswith("ConvExplorer: 20×30 input, 3×3 kernel, stride 1, padding 1 → 20×30 feature map")
+    before = e.panels["output"].picture.value
+    post(e.menu.upload, "mine.png", files.file(PICTURE[:, ::-1].copy()))
+    assert computed == ["your picture"] * 2
+    assert e.panels["output"].picture.value != before
+    code = e.code()
+    assert code == 'image="your picture"'
+    e.reset()
+    assert e.image.value == "zebra 3×3"
+    e.load(code)
+    assert e.image.value == "your picture"
+    with pytest.raises(ValueError, match="must give image a possible value"):
+        ConvExplorer().load(code)
+
+
+def test_a_broken_file_is_said_and_the_picture_stays():
+    e = ConvExplorer("temple")
+    post(e.menu.upload, "mine.png", files.file(PICTURE))
+    state, pictures = e.state, {name: panel.picture.value for name, panel in e.panels.items()}
+    post(e.menu.upload, "<b>notes.txt", b"hello")
+    assert e.status.text.startswith("<b>notes.txt: the file must be a picture: PNG, JPEG, GIF, BMP or WebP.")
+    assert e.menu.upload.message == e.status.text
+    assert "<b>" not in e._repr_mimebundle_()["text/html"]
+    assert e.error is None
+    assert e.state == state
+    assert {name: panel.picture.value for name, panel in e.panels.items()} == pictures
+    e.stride.value = 2
+    assert e.status.text.startswith("20×30 input")
+
+
+def test_the_file_box_stands_where_images_can_be_chosen():
+    e = ConvExplorer(show=("image", "kernel"))
+    *_, upload, reset = e.children[0].children
+    assert upload is e.menu.upload
+    assert upload.label == "your own picture"
+    assert reset.description == "Reset"
+    assert "upload" not in vars(ConvExplorer(show=("kernel", "stride")).menu)  # none is made in vain
+
+
+@pytest.mark.parametrize("show", [None, ("kernel",), ("image",)])
+def test_close_leaves_nothing_behind(show):
+    ConvExplorer("stripes", show=show).close()
+    known = len(ipywidgets.widgets.widget._instances)
+    for _ in range(3):
+        e = ConvExplorer("stripes", show=show)
+        if show != ("kernel",):
+            post(e.menu.upload, "mine.png", files.file(PICTURE))
+        e.close()
+    assert len(ipywidgets.widgets.widget._instances) == known

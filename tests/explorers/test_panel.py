@@ -6,7 +6,7 @@ import pytest
 from cnnlite.explorers import ConvExplorer
 from cnnlite.explorers.conv_scene import conv_scene
 from cnnlite.explorers.panel import Panel
-from cnnlite.plots import Grid
+from cnnlite.plots import Grid, Picture, histogram
 
 
 @pytest.fixture
@@ -25,6 +25,17 @@ def test_a_picture_is_drawn_when_it_changes(drawn):
     panel.show(("another", [Grid("x", np.full((2, 2), 2.0)), "→"]))
     assert len(drawn) == 3
     assert "another" in panel.picture.value
+
+
+def test_a_picture_made_elsewhere_is_drawn_when_its_words_or_pixels_change(drawn):
+    panel, pixels = Panel(), np.zeros((4, 5, 3), np.uint8)
+    views = [(Picture(pixels, "4×5"), 1), (Picture(pixels.copy(), "4×5"), 1), (Picture(pixels + np.uint8(9), "4×5"), 2)]
+    views += [(histogram(np.eye(2)), 3), (histogram(np.eye(2)), 3), (histogram(np.eye(3)), 4)]
+    for picture, count in views:
+        panel.show(("caption", picture))
+        assert len(drawn) == count
+    assert "caption" in panel.picture.value
+    assert 'alt="histogram of values: per cent' in panel.to_html()
 
 
 def test_what_is_on_display():

@@ -60,6 +60,12 @@ def test_one_scale_for_all_frames():
     assert [colors(scene.encode(), 0, page) for page in range(3)] == [[one] for one in expected]
 
 
+def test_a_scale_of_its_own():
+    scene = Scene([Frame([Grid("x", np.array([[51.0]]), scale=(False, 255.0))], "")])
+    assert scene.scales == [(False, 255.0)]
+    assert colors(scene.encode(), 0) == ["#333333"]  # a fifth of the way to white
+
+
 def test_padding_unused_and_depth():
     unused = np.zeros((3, 3), bool)
     unused[2] = True

@@ -1,10 +1,16 @@
 """Exercise cells: learners get the stub, and the answer beside it is right."""
 
+import re
+
 import jupytext
+import nbformat
 import pytest
 
 from notebooks import build, exercise_cells
-from tests.notebooks import SOURCES
+from tests.exercises.answers import WRONG
+from tests.notebooks import FOLDER, SOURCES
+
+WITH_EXERCISES = [source for source in SOURCES if '"exercise"' in source.read_text(encoding="utf-8")]
 
 CELL = '''def double(x):
     """Return twice x."""
@@ -39,9 +45,7 @@ def test_a_cell_without_a_stub():
         exercise_cells.stubbed("x = 1\n# end")
 
 
-@pytest.mark.parametrize(
-    "source", [s for s in SOURCES if '"exercise"' in s.read_text(encoding="utf-8")], ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("source", WITH_EXERCISES, ids=lambda p: p.stem)
 def test_answers_are_right_and_stubs_are_not_tried(source):
     told = {}
     for answered in (False, True):
@@ -57,3 +61,26 @@ def test_answers_are_right_and_stubs_are_not_tried(source):
     assert told[True]
     assert all(text.startswith("Right") for text in told[True]), told[True]
     assert all(text.startswith("Not tried yet") for text in told[False]), told[False]
+
+
+@pytest.mark.parametrize("source", WITH_EXERCISES, ids=lambda p: p.stem)
+def test_wrong_answers_are_diagnosed_in_the_notebook(source):
+    notebook = build.read(source)
+    tagged = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "check(" in cell.source]
+    names = re.findall(r'check\("([^"]+)"', "\n".join(tagged))
+    assert names
+    ask = f"""
+import sys
+sys.path.insert(0, {str(FOLDER.parent)!r})
+from tests.exercises.answers import WRONG
+for name in {names}:
+    for place, (answer, wanted) in enumerate(WRONG[name]):
+        found = check(name, answer)
+        print("told", name, place, found.diagnosis == wanted and not found.right)
+"""
+    notebook.cells.append(nbformat.v4.new_code_cell(ask))
+    build.execute(notebook)
+    told = [output.text for output in notebook.cells[-1].outputs if output.output_type == "stream"]
+    lines = [line for line in "".join(told).splitlines() if line.startswith("told")]
+    assert lines == [f"told {name} {place} True" for name in names for place in range(len(WRONG[name]))]
+    assert all(len({wanted for _, wanted in WRONG[name]}) >= 3 for name in names)

@@ -2,6 +2,7 @@
 
 from cnnlite.exercises.catalogue import (
     avg_pool2d,
+    channels,
     conv2d,
     conv2d_backward,
     conv_output_size,
@@ -9,10 +10,14 @@ from cnnlite.exercises.catalogue import (
     linear,
     max_pool2d,
     max_pool2d_backward,
+    parameters,
     pixel,
+    receptive_field,
     relu,
+    slash,
     slide,
     softmax,
+    tensors,
 )
 from cnnlite.exercises.exercise import Design, Exercise, Values
 
@@ -20,9 +25,14 @@ EXERCISES: dict[str, Exercise | Values | Design] = {
     exercise.name: exercise
     for exercise in (
         pixel.EXERCISE,
+        *tensors.EXERCISES,
+        slash.EXERCISE,
         *slide.EXERCISES,
+        *channels.EXERCISES,
+        parameters.EXERCISE,
         *relu.EXERCISES,
         conv_output_size.EXERCISE,
+        receptive_field.EXERCISE,
         conv2d.EXERCISE,
         conv2d_backward.EXERCISE,
         max_pool2d.EXERCISE,

@@ -1,0 +1,67 @@
+"""One row of pixels as a curve, before and after."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from cnnlite.plots import color
+from cnnlite.plots.picture import Picture
+
+# Told apart by their dashes and marks as well as by their colors.
+STYLES: tuple[dict[str, Any], ...] = (
+    {"color": "0.35", "linestyle": "-", "linewidth": 3.2, "alpha": 0.55},
+    {"color": "#0072b2", "linestyle": "-", "marker": "o", "markersize": 3.5},
+    {"color": "#b8460e", "linestyle": "--", "marker": "^", "markersize": 4},
+    {"color": "#007a5e", "linestyle": ":", "marker": "s", "markersize": 3.5},
+)
+
+
+def profile(rows: Mapping[str, np.ndarray], start: int = 0, label: str = "one row of pixels") -> Picture:
+    """Return rows of pixels (W,) as curves over their columns.
+
+    Parameters
+    ----------
+    rows : mapping of str to ndarray (W,)
+        One to four rows of equal length, by name; the first one, drawn broad, is what the others are compared with.
+    start : int
+        The column of the first pixel.
+    label : str
+        What the rows are; opens the text twin.
+
+    Raises
+    ------
+    ValueError
+        There are no rows, more than four, or they are not of one length of at least 2.
+
+    Examples
+    --------
+    >>> print(profile({"before": np.array([0.0, 1, 0]), "after": np.array([0.0, 0.5, 0.5])}))
+    one row of pixels 1×3, from column 0
+    before: values 0 to 1, mean step from pixel to pixel 1
+    after: values 0 to 0.5, mean step from pixel to pixel 0.25
+    """
+    shapes = {np.shape(row) for row in rows.values()}
+    if not 1 <= len(rows) <= len(STYLES) or len(shapes) != 1 or len(min(shapes)) != 1 or min(shapes) < (2,):
+        raise ValueError(
+            f"profile: rows must be 1 to {len(STYLES)} rows (W,) of one length, at least 2, got "
+            f"{', '.join(f'{name} {np.shape(row)}' for name, row in rows.items()) or 'none'}."
+        )
+    figure = Figure(figsize=(6.6, 2.6))
+    axes = figure.add_axes((0.08, 0.16, 0.905, 0.72))
+    lines = []
+    for (name, row), style in zip(rows.items(), STYLES, strict=False):
+        axes.plot(start + np.arange(len(row)), row, label=name, **style)
+        step = color.number(float(np.abs(np.diff(row)).mean()))
+        lines.append(f"{name}: values {color.number(row.min())} to {color.number(row.max())}, "
+                     f"mean step from pixel to pixel {step}")  # fmt: skip
+    axes.set_xlabel("column", fontsize=9)
+    axes.tick_params(labelsize=9)
+    axes.grid(alpha=0.3)
+    axes.margins(x=0.01)
+    figure.legend(loc="upper center", ncols=len(rows), fontsize=9, frameon=False, handlelength=3.2)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    length = len(next(iter(rows.values())))
+    return Picture(figure, "\n".join([f"{label} 1×{length}, from column {start}", *lines]))

@@ -1,0 +1,77 @@
+"""BiasExplorer: the map and the share of it above 0, for every setting."""
+
+import re
+
+import numpy as np
+import pytest
+
+from cnnlite import filters
+from cnnlite.algorithms import windows
+from cnnlite.data import photos
+from cnnlite.explorers import BiasExplorer
+from tests.explorers.product import walk
+
+
+def check(explorer, sums):
+    """Compare a setting with sums computed another way."""
+    state = explorer.state
+    output = sums[state["image"]] + round(state["bias"], 6)
+    output = np.maximum(output, 0) if state["relu"] else output
+    np.testing.assert_allclose(explorer.arrays["output"], output, atol=1e-12)
+    share, largest = re.search(r": (\S+) % of 211×318 .* the largest is (\S+)\.$", explorer.summary()).groups()
+    assert float(share) == pytest.approx(100 * (output > 0).mean(), abs=0.051)
+    assert float(largest.replace("−", "-")) == pytest.approx(output.max(), abs=0.0051)
+
+
+@pytest.fixture
+def sums():
+    """Sobel x on both photos, by the reading path."""
+    weights = filters.sobel_x()[None, None]
+    return {
+        name: windows.conv2d(photos.photo(name)[None, None], weights, (1, 1), (1, 1))[0, 0] for name in photos.NAMES
+    }
+
+
+def test_settings(sums):
+    explorer = BiasExplorer()
+    for state in [
+        (0, "temple", True),
+        (-1, "flower", True),
+        (4, "flower", False),
+        (-4, "temple", False),
+        (0.3, "temple", True),
+    ]:
+        explorer.bias.value, explorer.image.value, explorer.relu.value = state
+        assert explorer.error is None
+        check(explorer, sums)
+
+
+@pytest.mark.long
+def test_every_setting(sums):
+    assert sum(1 for explorer in walk(BiasExplorer(), 2000) if check(explorer, sums) is None) == 2 * 81 * 2
+
+
+def test_a_lower_bias_lets_less_through():
+    explorer = BiasExplorer()
+    shares = []
+    for bias in (1, 0, -1, -4):
+        explorer.bias.value = bias
+        shares.append((explorer.arrays["output"] > 0).mean())
+    assert shares == sorted(shares, reverse=True)
+    assert shares[-1] == 0
+    explorer.reset()
+    assert explorer.bias.value == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("zebra",), "BiasExplorer: image must be one of 'temple', 'flower', got 'zebra'."),
+        (("temple", 5), "bias must be a number from -4 to 4, got 5"),
+        (("temple", 0, True, "edges"), "BiasExplorer: kernel must be one of"),
+        (("temple", 0, True, "Sobel x", ("stride",)), "BiasExplorer: show must name controls, image, bias, relu, got stride."),
+    ],
+)  # fmt: skip
+def test_errors(arguments, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        BiasExplorer(*arguments)

@@ -1,0 +1,73 @@
+"""Every fact, erratum and picture of the articles that belongs to a notebook is in it, and its number beside ours."""
+
+import re
+
+import pytest
+
+from cnnlite.data import articles
+from tests.notebooks import SOURCES
+
+# What belongs where; ranges as in the sources. A notebook that is there must have all of its row.
+ROWS = {
+    "00": "A0.1–10 A1.1 A2.1 A2.34 E24 P2 P22",
+    "01": "A1.2–3 A2.2 A4.1 E12–13",
+    "02": "A1.4–6 A1.29 A2.3 A2.6 E23 P3–4",
+    "03": "A0.1–8 A0.29 A0.40–47 A1.7 A2.4 A4.11 E7 E25 P1 P21",
+    "04": "A1.8–12 A1.20 A2.7–9 A3.1 E14–16 E36 E48 P5–7",
+    "05": "A1.21 A1.30 A2.5 A2.10 A2.12 A3.14–16 A3.30 E19 E26–28",
+}
+TEXT = {path.stem[:2]: path.read_text(encoding="utf-8") for path in SOURCES}
+RANGE = re.compile(r"\b(A\d\.|E|P)(\d+)(?:\s*[–-]\s*\1?(\d+))?")
+
+
+def ids(text):
+    """Return every id that a text names, ranges written out."""
+    return {
+        f"{family}{number}"
+        for family, first, last in RANGE.findall(text)
+        for number in range(int(first), int(last or first) + 1)
+    }
+
+
+def compared(text):
+    """Return the ids whose number code holds against the article's."""
+    return set(re.findall(r'articles\.compare\(\s*f?"([^"]+)"', text))
+
+
+def given(fact):
+    """Whether a fact is what the article starts from, an image or a filter, rather than what it computes."""
+    return any(fact.recorded is getattr(articles, name) for name in articles.__all__)
+
+
+def test_ranges_are_read():
+    assert ids("A1.2–3, A0.9-A0.10; E7, P22 and A3.1") == {"A1.2", "A1.3", "A0.9", "A0.10", "E7", "P22", "A3.1"}
+
+
+def test_every_notebook_has_its_row():
+    assert set(TEXT) <= set(ROWS)
+
+
+@pytest.mark.parametrize("number", TEXT)
+def test_all_of_its_row_is_cited(number):
+    assert not ids(ROWS[number]) - ids(TEXT[number])
+
+
+@pytest.mark.parametrize("number", TEXT)
+def test_every_number_stands_beside_ours(number):
+    """`compare` raises where ours is not what the fact sheet records, and the notebook's outputs show both."""
+    wanted = {
+        fact.id
+        for fact in articles.FACTS.values()
+        if ".".join(fact.id.split(".")[:2]) in ids(ROWS[number]) and not given(fact)
+    }
+    assert not wanted - set().union(*map(compared, TEXT.values()))
+
+
+def test_no_id_is_made_up():
+    known = {".".join(name.split(".")[:2]) for name in articles.FACTS}
+    last = {"E": 53, "P": 22}
+    for text in TEXT.values():
+        assert compared(text) <= set(articles.FACTS)
+        for name in ids(text):
+            family = name[0]
+            assert name in known or (family == "A" and name[1] in "01234") or 1 <= int(name[1:]) <= last[family], name
