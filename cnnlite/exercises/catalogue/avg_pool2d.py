@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnlite.exercises.catalogue.inputs import pooling_cases
 from cnnlite.exercises.catalogue.max_pool2d import max_pool2d
-from cnnlite.exercises.catalogue.slips import changed, cut, hanging, swapped, transposed
+from cnnlite.exercises.catalogue.slips import changed, hanging, of_pooling
 from cnnlite.exercises.exercise import Exercise, Mistake
 
 
@@ -56,30 +56,8 @@ MISTAKES = (
     Mistake(
         "divided_twice", "the mean is divided by the size of the window once more", _over(lambda kh, kw: (kh * kw) ** 2)
     ),
-    Mistake("stride_ignored", "the stride is ignored", changed(avg_pool2d, lambda x, k, s, p: (x, k, 1, p))),
-    Mistake(
-        "stride_in_size_only",
-        "the stride counts for the size of the output only: the windows move on by 1",
-        cut(changed(avg_pool2d, lambda x, k, s, p: (x, k, 1, p)), avg_pool2d),
-    ),
-    Mistake(
-        "stride_is_kernel",
-        "the window always moves on by its own size, whatever the stride",
-        changed(avg_pool2d, lambda x, k, s, p: (x, k, k, p)),
-    ),
-    Mistake("padding_ignored", "the padding is ignored", changed(avg_pool2d, lambda x, k, s, p: (x, k, s, 0))),
+    *of_pooling(avg_pool2d),
     Mistake("rounded_up", "the size is rounded up: a last window hangs over the edge", _rounded_up),
-    Mistake(
-        "kernel_swapped",
-        "the rows and columns of the window are swapped",
-        changed(avg_pool2d, lambda x, k, s, p: (x, swapped(k), s, p)),
-    ),
-    Mistake(
-        "stride_swapped",
-        "the strides for rows and columns are swapped",
-        changed(avg_pool2d, lambda x, k, s, p: (x, k, swapped(s), p)),
-    ),
-    Mistake("output_transposed", "the rows and columns of the output are swapped", transposed(avg_pool2d)),
     Mistake(
         "channels_joined",
         "the mean is taken over all channels",

@@ -5,7 +5,7 @@
 import numpy as np
 
 from cnnlite.exercises.catalogue.inputs import pooling_cases, windows
-from cnnlite.exercises.catalogue.slips import changed, cut, hanging, swapped, transposed
+from cnnlite.exercises.catalogue.slips import changed, hanging, of_pooling
 from cnnlite.exercises.exercise import Exercise, Mistake
 
 
@@ -63,18 +63,7 @@ MISTAKES = (
         lambda x, kernel_size, stride, padding: -max_pool2d(-x, kernel_size, stride, padding),
     ),
     Mistake("absolute", "the value that is largest without its sign is taken", _absolute),
-    Mistake("stride_ignored", "the stride is ignored", changed(max_pool2d, lambda x, k, s, p: (x, k, 1, p))),
-    Mistake(
-        "stride_in_size_only",
-        "the stride counts for the size of the output only: the windows move on by 1",
-        cut(changed(max_pool2d, lambda x, k, s, p: (x, k, 1, p)), max_pool2d),
-    ),
-    Mistake(
-        "stride_is_kernel",
-        "the window always moves on by its own size, whatever the stride",
-        changed(max_pool2d, lambda x, k, s, p: (x, k, k, p)),
-    ),
-    Mistake("padding_ignored", "the padding is ignored", changed(max_pool2d, lambda x, k, s, p: (x, k, s, 0))),
+    *of_pooling(max_pool2d),
     Mistake(
         "padding_before",
         "the padding stands only above and to the left",
@@ -85,17 +74,6 @@ MISTAKES = (
         "the size is rounded up: a last window hangs over the edge",
         changed(max_pool2d, lambda x, k, s, p: (_padded(x, hanging(x.shape[2:], k, s, p), -np.inf), k, s)),
     ),
-    Mistake(
-        "kernel_swapped",
-        "the rows and columns of the window are swapped",
-        changed(max_pool2d, lambda x, k, s, p: (x, swapped(k), s, p)),
-    ),
-    Mistake(
-        "stride_swapped",
-        "the strides for rows and columns are swapped",
-        changed(max_pool2d, lambda x, k, s, p: (x, k, swapped(s), p)),
-    ),
-    Mistake("output_transposed", "the rows and columns of the output are swapped", transposed(max_pool2d)),
     Mistake(
         "channels_joined",
         "the largest value is taken over all channels",
