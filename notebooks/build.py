@@ -59,10 +59,28 @@ def execute(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
+def joined(outputs: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """Return outputs with what was printed in one go as one: a busy kernel sends it in pieces."""
+    kept: list[NotebookNode] = []
+    for output in outputs:
+        last = kept[-1] if kept else None
+        if (
+            last
+            and output.output_type == last.output_type == "stream"
+            and output.name == last.name
+        ):
+            last.text += output.text
+        else:
+            kept.append(output)
+    return kept
+
+
 def strip(notebook: NotebookNode) -> NotebookNode:
     """Take away what differs from run to run, and the state of the widgets."""
     notebook.metadata = NotebookNode(METADATA)
     for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
         for output in cell.get("outputs", ()):
             for mime in RANDOM_MIMES:
                 output.get("data", {}).pop(mime, None)

@@ -12,7 +12,7 @@ from cnnlite.exercises import compare, styles, verdict
 from cnnlite.exercises.compare import Finding, close
 from cnnlite.exercises.exercise import Case, Exercise, Mistake
 from cnnlite.exercises.sandbox import Outcome, Sandbox, calm
-from cnnlite.exercises.styles import Style
+from cnnlite.exercises.styles import Arguments, Style
 from cnnlite.exercises.trial import Trial, attempt
 from cnnlite.exercises.verdict import Verdict
 
@@ -45,7 +45,9 @@ def judge(exercise: Exercise, function: Any, style: str | None, seed: int, secon
             return verdict.untried(f"write {name if name.isidentifier() else 'it'}, then run this cell again.")
         always = all(trial.problem and trial.problem.id == finding.id for trial in trials)
         where = "" if always else f"With {failed.case.label}, "
-        found = verdict.wrong(finding.id, where + finding.sentence)
+        found = verdict.wrong(
+            finding.id, where + finding.sentence + _example(how.of(exercise, failed.case), function, failed)
+        )
     found.message += HIDDEN if sandbox.printed else ""
     return found
 
@@ -127,6 +129,24 @@ def _unnamed(how: Style, failed: Trial, sandbox: Sandbox) -> Finding:
         warned = f". NumPy warned: {sandbox.warned[0]}" if finding.id in ("nan", "infinite") and sandbox.warned else ""
         return Finding(finding.id, before + finding.sentence + warned)
     return Finding("differs", "the numbers differ")
+
+
+def _example(arguments: Arguments | None, function: Any, failed: Trial) -> str:
+    """Return the call and what it gave, ": f(11, 4, stride=3) gave 5", where all of them are short numbers."""
+    got = failed.got or []
+    args, kwargs = arguments or ((), {})
+    if [array.shape for array in got] != [()] or not all(map(_is_short, (*args, *kwargs.values()))):
+        return ""
+    name = getattr(function, "__name__", "")
+    listed = [*map(repr, args), *(f"{key}={value!r}" for key, value in kwargs.items())]
+    return f": {name if name.isidentifier() else 'f'}({', '.join(listed)}) gave {got[0].item():.6g}"
+
+
+def _is_short(value: Any) -> bool:
+    """Whether an argument is a number, None, or a short tuple of such."""
+    return (isinstance(value, tuple) and len(value) < 9 and all(map(_is_short, value))) or (
+        value is None or isinstance(value, (bool, int, float))
+    )
 
 
 def _rounded(name: str, got: np.ndarray, wanted: np.ndarray) -> Finding | None:

@@ -14,6 +14,7 @@ from cnnlite.filters import PRESETS
 from cnnlite.plots import Grid, color
 
 MOST = 4  # the sums of Sobel's kernels on a photo run from −4 to 4
+END = 3.0  # what is white; one scale for all settings, so that their brightness can be compared
 
 
 class BiasExplorer(Explorer):
@@ -80,9 +81,11 @@ class BiasExplorer(Explorer):
         output = arrays["output"]
         name = f"{'ReLU of the ' if arrays['relu'] else ''}feature map {color.size_of(output)}"
         span = f"values {color.number(output.min())} to {color.number(output.max())}"
+        signed = not arrays["relu"]
+        ends = f"orange is −{END:g} or less, purple {END:g} or more" if signed else f"white is {END:g} or more"
         return {
             "input": (f"input {color.size_of(arrays['image'])}", [Grid("", arrays["image"])]),
-            "output": (f"{name}, {span}", [Grid("", output)]),
+            "output": (f"{name}, {span}; {ends}", [Grid("", output, scale=(signed, END))]),
         }
 
     def sentence(self, arrays: Mapping[str, Any]) -> str:

@@ -80,6 +80,7 @@ class ChannelView(NumberGrid):
             index=position,
             setting=[0, 0, int(relu)],
         )
+        self.planes = [] if names is None else self.names
 
     def _scene(self, kernel: np.ndarray, bias: float, relu: bool) -> Scene:
         """Return the frames of all places under one kernel, with one bias."""

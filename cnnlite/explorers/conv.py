@@ -26,6 +26,7 @@ SMALL = {
     "image 1, 4×4": articles.FOUR_IMAGES[0],
 }
 MOST_PADDING, MOST_DILATION = 4, 3
+ALIKE = 1e-9  # sums smaller than this are 0, but for rounding
 LARGEST = 15  # rows or columns, padding included, of which every product is shown
 
 
@@ -167,11 +168,14 @@ class ConvExplorer(Explorer):
                 names=names,
             )  # fmt: skip
             return {"input": None, "kernel": None, "output": None, "steps": scene}
+        scale = _scale(arrays)
         span = f"values {color.number(output.min())} to {color.number(output.max())}"
+        beyond = " or more" if output.max() > scale[1] else ""
+        white = "" if scale[0] else f", white is {color.number(scale[1])}{beyond}"
         return {
             "input": (names[0], [Grid("", padded, padding=padding)]),
             "kernel": (names[1], [Grid("", arrays["kernel"])]),
-            "output": (f"{names[2]}, {span}", [Grid("", output)]),
+            "output": (f"{names[2]}, {span}{white}", [Grid("", output, scale=scale)]),
             "steps": None,
         }
 
@@ -201,6 +205,17 @@ class ConvExplorer(Explorer):
                 ("rows", "columns"), arrays["image"].shape, arrays["kernel"].shape, arrays["padding"], strict=True
             )
         )
+
+
+def _scale(arrays: Mapping[str, Any]) -> color.Scale:
+    """Return the colors of a feature map.
+
+    A kernel with a sum above 0 makes a picture of a picture: white stays 1, so that brightness can be compared, and
+    what is brighter is cut. What other kernels find is no brightness, and fills the whole range.
+    """
+    signed, end = color.scale(arrays["output"])
+    picture = arrays["image"].min() >= 0 and arrays["image"].max() <= 1 and arrays["kernel"].sum() > ALIKE
+    return signed, 1.0 if picture and not signed else end
 
 
 def _span(kernel: int, dilation: int) -> int:

@@ -10,11 +10,13 @@ from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import Slider
 from cnnlite.explorers.panel import View
 from cnnlite.explorers.pictures import PictureMenu
-from cnnlite.plots import Grid, Picture, color
+from cnnlite.plots import Picture, color
+from cnnlite.plots.image import enlarged
 
 LARGEST = 160  # rows or columns of a picture: an answer in time for the next move of a slider
 HALF = 10  # pixels of the kernel on each side of its middle: 2.5 times the largest width
 WIDTH = 210  # pixels of the page that the kernel fills, about
+FRAME = 150  # its gray
 STRONGEST = 0.25  # the answer at the end of the colors; few pictures have stronger ones
 
 
@@ -98,10 +100,10 @@ class GaborExplorer(Explorer):
         picture, kernel, answer = arrays["picture"], arrays["kernel"], arrays["answer"]
         return {
             "kernel": (f"kernel {color.size_of(kernel)}", _large(kernel)),
-            "picture": (f"picture {color.size_of(picture)}", [Grid("", picture)]),
+            "picture": (f"picture {color.size_of(picture)}", _framed(picture, "picture", color.scale(picture))),
             "answer": (
                 f"answer {color.size_of(answer)}, values {color.number(answer.min())} to {color.number(answer.max())}",
-                [Grid("", answer, scale=(True, STRONGEST))],
+                _framed(answer, "answer", (True, STRONGEST)),
             ),
         }
 
@@ -124,6 +126,12 @@ def _large(kernel: np.ndarray) -> Picture:
         color.rgb(kernel, signed=True).repeat(times, axis=0).repeat(times, axis=1),
         f"kernel {color.size_of(kernel)}, {values}, sum {color.number(kernel.sum())}",
     )
+
+
+def _framed(array: np.ndarray, label: str, scale: color.Scale) -> Picture:
+    """Return an image with a thin gray frame: a white edge would not be seen on a white page."""
+    colors = np.pad(enlarged(array, scale=scale), ((1, 1), (1, 1), (0, 0)), constant_values=FRAME)
+    return Picture(colors, f"{label} {color.describe(array)}")
 
 
 def _stripes(angle: int) -> str:

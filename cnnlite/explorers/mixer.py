@@ -9,7 +9,7 @@ import numpy as np
 from cnnlite import _checks
 from cnnlite.data.layout import to_nchw
 from cnnlite.explorers.base import Explorer
-from cnnlite.explorers.controls import Slider
+from cnnlite.explorers.controls import NARROW, Slider
 from cnnlite.explorers.panel import View
 from cnnlite.explorers.pictures import PictureMenu
 from cnnlite.plots import Picture, color, histogram
@@ -70,13 +70,14 @@ class ChannelMixer(Explorer):
                 },
                 "order": ipywidgets.ToggleButtons(
                     options=list(ORDERS), value=order, description="order",
-                    style={"button_width": "62px"}, layout={"width": "150px"},
+                    style={"button_width": "62px", "description_width": "60px"},
+                    layout={"display": "flex", "width": "208px"} | NARROW,
                 ),
             },
             panels=("mixed", "histogram", "channels"),
             show=show,
         )  # fmt: skip
-        self.menu.on_trouble(lambda sentence: setattr(self.status, "text", sentence))
+        self.menu.on_trouble(self.trouble)
 
     def buttons(self) -> Sequence[Any]:
         """Offer a place for a picture of the learner's own, where there is a menu to find it in."""

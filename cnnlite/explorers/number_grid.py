@@ -53,6 +53,7 @@ class NumberGrid(Settings, Component):
     show = traitlets.List(traitlets.Unicode()).tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
     depth = traitlets.Unicode("channel").tag(sync=True)  # what the axis drawn in depth is called
+    planes = traitlets.List(traitlets.Unicode()).tag(sync=True)  # a name for each of its places; numbers by default
     start = traitlets.Dict().tag(sync=True)
 
     def __init__(

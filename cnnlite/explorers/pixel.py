@@ -9,8 +9,9 @@ import numpy as np
 from cnnlite import _checks
 from cnnlite.data.layout import to_nchw
 from cnnlite.explorers.base import Explorer
-from cnnlite.explorers.controls import Slider
+from cnnlite.explorers.controls import NARROW, Slider
 from cnnlite.explorers.panel import View
+from cnnlite.explorers.picker import PixelPicker
 from cnnlite.explorers.pictures import PictureMenu
 from cnnlite.explorers.scene import Frame, Scene
 from cnnlite.plots import Grid, Picture, color
@@ -27,6 +28,8 @@ RED, WHITE = (209, 0, 31), (255, 255, 255)
 
 class PixelInspector(Explorer):
     """One pixel of a picture and its neighbors: where it stands, its index, and its numbers in each channel.
+
+    A click in the picture chooses a pixel, too.
 
     Parameters
     ----------
@@ -49,7 +52,7 @@ class PixelInspector(Explorer):
     Examples
     --------
     >>> PixelInspector(np.eye(2), 0, 1, "red").summary()
-    'PixelInspector: yours: x.shape = (1, 3, 2, 2), float64 from 0 to 1, 12 numbers. Row 0, column 1: red 0, black.'
+    'PixelInspector: Row 0, column 1: red 0, black. yours: 3 channels of 2×2, 12 numbers from 0 to 1; float64.'
     """
 
     def __init__(
@@ -79,7 +82,9 @@ class PixelInspector(Explorer):
             panels=("photo", "swatch", "numbers"),
             show=show,
         )
-        self.menu.on_trouble(lambda sentence: setattr(self.status, "text", sentence))
+        self.menu.on_trouble(self.trouble)
+        self.picker = PixelPicker(self.panels["photo"], self._pick, "the pixel chosen in the picture")
+        self.update()
 
     def buttons(self) -> Sequence[Any]:
         """Offer a place for a picture of the learner's own, where there is a menu to find it in."""
@@ -125,22 +130,30 @@ class PixelInspector(Explorer):
         }
 
     def sentence(self, arrays: Mapping[str, Any]) -> str:
-        """Say shape, dtype and range of the array, and the numbers of the pixel."""
+        """Say the numbers of the pixel, and size and range of the array; its dtype where that can be changed."""
         x, row, col = arrays["x"], arrays["row"], arrays["column"]
         named = ", ".join(f"{CHANNELS[c]} {_written(x[0, c, row, col])}" for c in arrays["channels"])
         called = color_name(*(x[0, :, row, col] / arrays["brightest"]))
+        kind = f"; {x.dtype}" if "dtype" in self.shown else ""
         return (
-            f"{arrays['name']}: x.shape = {x.shape}, {x.dtype} from {_written(x.min())} to {_written(x.max())}, "
-            f"{x.size} numbers. Row {row}, column {col}: {named}, {called}."
+            f"Row {row}, column {col}: {named}, {called}. {arrays['name']}: 3 channels of {color.size_of(x[0, 0])}, "
+            f"{x.size} numbers from {_written(x.min())} to {_written(x.max())}{kind}."
         )
 
     def update(self, changed: str | None = None) -> None:
-        """Update, and lay the hand on the chosen pixel."""
+        """Update, and lay the hands, in the photo and among the numbers, on the chosen pixel."""
         super().update(changed)
         grid = self.panels["numbers"].grid
         if grid is not None and self.error is None:
             (top, left), wide = self.arrays["corner"], self.arrays["block"].shape[2]
-            grid.index = (self.arrays["row"] - top) * wide + self.arrays["column"] - left
+            row, col = self.arrays["row"], self.arrays["column"]
+            grid.index = (row - top) * wide + col - left
+            if hasattr(self, "picker"):  # not yet while the base makes its first pictures
+                self.picker.place(self.arrays["x"].shape[2:], (row, col))
+
+    def _pick(self, row: int, column: int) -> None:
+        """Go to a pixel, with one update for both of its numbers."""
+        self._set({"row": row, "column": column})
 
     def _scene(self, arrays: Mapping[str, Any], pixels: np.ndarray) -> Scene:
         """Return a frame for each pixel of the part: the same place in every channel, and its index."""
@@ -166,7 +179,8 @@ def _buttons(name: str, options: Iterable[str], value: str, wide: int) -> ipywid
     ways = list(options)
     return ipywidgets.ToggleButtons(
         options=ways, value=value, description=name,
-        style={"button_width": f"{wide}px"}, layout={"width": f"{(wide + 6) * len(ways)}px"},
+        style={"button_width": f"{wide}px", "description_width": "60px"},
+        layout={"display": "flex", "width": f"{72 + (wide + 6) * len(ways)}px"} | NARROW,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from cnnlite.explorers.number_grid import NumberGrid
 from cnnlite.explorers.scene import Frame, Scene
 from cnnlite.plots import Grid, color
 
-FRAMEWORKS = ('PyTorch, "same"', "PyTorch, (k−1)//2", "TensorFlow, SAME", 'cnnlite, "same"')
+FRAMEWORKS = ("PyTorch, (k−1)//2", "TensorFlow, SAME", 'cnnlite, "same"', 'PyTorch, "same"')
 SIZES, KERNELS, STRIDES = (5, 6, 7, 8), (2, 3, 4, 5), (1, 2, 3)
 SIDE = (max(KERNELS) - 1) // 2, max(KERNELS) // 2  # the most columns of padding before and after
 REFUSED = "refuses a stride above 1"
@@ -42,14 +42,14 @@ def same_padding(size: int, kernel: int, stride: int) -> list[Pair | None]:
     Examples
     --------
     >>> same_padding(8, 3, 2)
-    [None, (1, 1), (0, 1), (0, 1)]
+    [(1, 1), (0, 1), (0, 1), None]
     """
     each = (kernel - 1) // 2
     left_over = size % stride
     total = max(kernel - (left_over or stride), 0)
     _, ours = _checks.padding_pairs("same_padding", "same", (1, size), (1, kernel), (1, stride))
     torch_same = (each, kernel - 1 - each) if stride == 1 else None
-    return [torch_same, (each, each), (total // 2, total - total // 2), ours]
+    return [(each, each), (total // 2, total - total // 2), ours, torch_same]
 
 
 class SameComparison(NumberGrid):
@@ -71,10 +71,10 @@ class SameComparison(NumberGrid):
     --------
     >>> print(SameComparison(8, 3, 2).summary())
     SameComparison: 8 pixels, kernel 3, stride 2.
-    PyTorch, "same" refuses a stride above 1
     PyTorch, (k−1)//2: 4 outputs, padding 1 and 1, centers 0 2 4 6
     TensorFlow, SAME: 4 outputs, padding 0 and 1, centers 1 3 5 7
     cnnlite, "same": 4 outputs, padding 0 and 1, centers 1 3 5 7
+    PyTorch, "same" refuses a stride above 1
     """
 
     def __init__(self, size: int = 6, kernel: int = 3, stride: int = 1) -> None:
@@ -86,13 +86,11 @@ class SameComparison(NumberGrid):
                     f"SameComparison: {name} must be one of {', '.join(map(str, values))}, got {chosen[name]!r}."
                 )
         scenes = {numbers: _scene(*numbers) for numbers in product(*ways.values())}
-        outputs = len(scenes[size, kernel, stride].frames) // len(FRAMEWORKS)
         super().__init__(
             list(scenes.values()),
             options={name: [str(value) for value in values] for name, values in ways.items()},
             show=("position", *ways),
             label="what four frameworks call same",
-            index=0 if stride == 1 else outputs,  # the first that does not refuse
             setting=[values.index(chosen[name]) for name, values in ways.items()],
         )
 

@@ -14,6 +14,7 @@ from cnnlite.explorers.shape_scene import Shape
 LARGEST, LARGEST_KERNEL, MOST_STRIDE, MOST_PADDING, MOST_DILATION = 16, 7, 4, 3, 3
 MOST_PADDED = LARGEST + 2 * (LARGEST_KERNEL - 1)  # rows or columns that are still large enough to read
 MODES = ("number", "valid", "same", "full")
+IN_WORDS = ("as set below", *MODES[1:])
 
 
 class ShapeLab(Explorer):
@@ -67,8 +68,8 @@ class ShapeLab(Explorer):
                 "kernel_columns": Slider("kernel columns", 1, LARGEST_KERNEL, kernel_columns),
                 "stride": Slider("stride", 1, MOST_STRIDE, stride),
                 "mode": ipywidgets.Dropdown(
-                    options=MODES, value=mode, description="mode",
-                    layout={"width": "170px"}, style={"description_width": "60px"},
+                    options=[*zip(IN_WORDS, MODES, strict=True)], value=mode, description="mode",
+                    layout={"width": "190px"}, style={"description_width": "60px"},
                 ),
                 "padding": Slider("padding", 0, MOST_PADDING, padding),
                 "dilation": Slider("dilation", 1, MOST_DILATION, dilation),
@@ -81,6 +82,7 @@ class ShapeLab(Explorer):
         """Narrow the kernel to what fits, then the dilation."""
         mode = self.mode.value
         self.padding.disabled = mode != "number"
+        self.padding.label = "padding" if mode == "number" else "(padding)"  # the mode sets it
         room = 2 * self.padding.value if mode == "number" else 0
         sizes = self.rows.value, self.columns.value
         kernels = self.kernel_rows, self.kernel_columns

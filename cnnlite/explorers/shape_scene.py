@@ -92,7 +92,7 @@ class Shape:
 
     def scene(self) -> Scene:
         """Return the usage map beside the output, with a frame for each output."""
-        around = "" if self.usage.shape == self.size else f", padded to {color.size_of(self.usage)}"
+        around = "" if self.usage.shape == self.size else f", {color.size_of(self.usage)} with its padding"
         label = f"picture {_size(self.size)}{around}: times read"
         unused = np.pad(self.pixels == 0, self.padding)
         frames = []

@@ -1,10 +1,12 @@
-"""`show`: any array, of any rank, with names for its axes; `show_grids`: several small ones in a row."""
+"""`show`: any array, of any rank, with names for its axes; `show_grids`: several small ones in rows."""
 
 from collections.abc import Sequence
 from typing import Any
 
+import ipywidgets
 import numpy as np
 
+from cnnlite.explorers.closing import close_all
 from cnnlite.explorers.number_grid import NumberGrid
 from cnnlite.explorers.scene import Frame, Scene
 from cnnlite.plots import Grid, Picture, color, feature_maps, image
@@ -42,8 +44,35 @@ class GridRow(NumberGrid):
         return self.scene.words(0)
 
 
-def show_grids(*items: Grid | str) -> GridRow:
+class GridRows(ipywidgets.VBox):
+    """Rows of grids one below the other; made by `show_grids`."""
+
+    def summary(self) -> str:
+        """Return the grids in words, row after row."""
+        return "\n".join(row.summary() for row in self.children)
+
+    def to_html(self) -> str:
+        """Return the rows for a page without a kernel."""
+        return "".join(row.to_html() for row in self.children)
+
+    def close(self) -> None:
+        """Close the rows and what they consist of."""
+        close_all(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle = super()._repr_mimebundle_() or {}
+        return {**bundle, "text/plain": self.summary(), "text/html": self.to_html()}
+
+
+def show_grids(*items: Grid | str | list[Grid | str]) -> GridRow | GridRows:
     """Show grids side by side, and between them signs such as ``"×"``, crisp at any zoom and in any theme.
+
+    Lists of grids and signs stand one below the other, a row each.
+
+    Raises
+    ------
+    TypeError
+        Some of the items are lists and others are not.
 
     Examples
     --------
@@ -54,6 +83,19 @@ def show_grids(*items: Grid | str) -> GridRow:
     ReLU 1×2
     1  0
     """
+    rows = [item for item in items if isinstance(item, list)]
+    if not rows:
+        return _row([item for item in items if not isinstance(item, list)])
+    if len(rows) < len(items):
+        raise TypeError(
+            f"show_grids: items must be all lists, a row each, or none of them, got {len(rows)} of {len(items)}. "
+            "Put brackets around each row."
+        )
+    return GridRows([_row(row) for row in rows], layout={"width": "100%"})  # the rows measure their room
+
+
+def _row(items: Sequence[Grid | str]) -> GridRow:
+    """Return one row of grids and signs."""
     labels = [item.label for item in items if isinstance(item, Grid)]
     return GridRow(Scene([Frame(items, "")]), label=", ".join(labels))
 

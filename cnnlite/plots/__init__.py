@@ -14,6 +14,7 @@ from cnnlite.plots.picture import Picture
 from cnnlite.plots.pipeline import pipeline
 from cnnlite.plots.profile import profile
 from cnnlite.plots.staircase import staircase
+from cnnlite.plots.wiring import wiring
 
 __all__ = [
     "Grid",
@@ -29,4 +30,5 @@ __all__ = [
     "pipeline",
     "profile",
     "staircase",
+    "wiring",
 ]

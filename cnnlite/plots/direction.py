@@ -9,25 +9,25 @@ from cnnlite.plots.picture import PAGE_DPI, SHARPNESS, Picture
 
 # Brighter to the right, downwards, to the left, upwards: four colors that the color-blind can tell apart.
 WHEEL = np.array([[240, 228, 66], [213, 94, 0], [86, 130, 255], [0, 200, 140]]) / 255
-STRONG = 0.25  # of the largest magnitude, from which on an edge counts and has an arrow
+STRONG, STRONGEST = 0.25, 0.5  # of the largest magnitude, from which on an edge counts, and has an arrow
 DOTS = PAGE_DPI * SHARPNESS  # of an inch
-WIDTH, RING, GAP = 800, 250, 6  # dots: of the picture, about, of the wheel, between them
-BLOCK = 16  # pixels along each side of a block with one arrow at most
-ARROW = 9  # pixels that an arrow is long
+WIDTH, RING, GAP, TITLE = 800, 250, 6, 40  # dots: of the picture, about, of the wheel, between them, above them
+ARROW = 12  # pixels that an arrow is long
+APART = 18  # pixels from the middle of one arrow to the next, at least
 
 
 def direction(gx: np.ndarray, gy: np.ndarray, label: str = "direction") -> Picture:
     """Return in which direction a picture becomes brighter, and how much so.
 
     The color tells the direction as the wheel beside the picture does, its brightness tells the magnitude, and arrows
-    at strong edges point from dark to bright.
+    at the strongest edges point from dark to bright.
 
     Parameters
     ----------
     gx, gy : ndarray (H, W)
         How much brighter it becomes to the right and downwards: the answers of `filters.sobel_x` and `sobel_y`.
     label : str
-        What the picture shows; opens the text twin.
+        What the picture shows; stands above it, and opens the text twin.
 
     Raises
     ------
@@ -50,15 +50,14 @@ def direction(gx: np.ndarray, gy: np.ndarray, label: str = "direction") -> Pictu
     rows, cols = gx.shape
     times = max(1, round(WIDTH / max(rows, cols)))  # whole dots for each pixel: sharp, and packs well
     wide, tall = cols * times, rows * times
-    figure = Figure(figsize=((wide + RING + 3 * GAP) / DOTS, (max(tall, RING) + 2 * GAP) / DOTS))
+    figure = Figure(figsize=((wide + RING + 3 * GAP) / DOTS, (max(tall, RING) + 2 * GAP + TITLE) / DOTS))
     axes = _axes(figure, GAP, wide, tall)
+    axes.set_title(label, fontsize=9, pad=5)
     axes.imshow(hues(gx, gy) * (magnitude / largest)[..., None] ** 0.6, interpolation="nearest", aspect="auto")
-    arrows = _strongest(magnitude, STRONG * largest)
+    arrows = _arrows(gx, gy, STRONGEST * largest)
     if len(arrows):
-        r, c = arrows.T
-        along, down = gx[r, c] / magnitude[r, c], gy[r, c] / magnitude[r, c]
         axes.quiver(
-            c, r, along, down, angles="xy", scale_units="xy", scale=1 / ARROW, pivot="mid", color="white",
+            *arrows.T, angles="xy", scale_units="xy", scale=1 / ARROW, pivot="mid", color="white",
             edgecolor="black", linewidth=0.5, width=0.006, headwidth=3.6, headlength=4, headaxislength=3.6,
         )  # fmt: skip
     axes.set_xlim(-0.5, cols - 0.5)
@@ -73,22 +72,27 @@ def hues(gx: np.ndarray, gy: np.ndarray) -> np.ndarray:
     return np.stack([np.interp(quarter, range(5), [*channel, channel[0]]) for channel in WHEEL.T], axis=-1)
 
 
-def _strongest(magnitude: np.ndarray, least: float) -> np.ndarray:
-    """Return (row, column) of the strongest pixel of each block, where it is strong."""
+def _arrows(gx: np.ndarray, gy: np.ndarray, least: float) -> np.ndarray:
+    """Return (column, row, right, down) of the strongest edges, far from each other, with room for their arrows."""
+    rows, cols = gx.shape
+    r, c = np.mgrid[:rows, :cols]
+    magnitude = np.hypot(gx, gy)
+    right, down = gx / np.where(magnitude, magnitude, 1), gy / np.where(magnitude, magnitude, 1)
+    room = np.minimum(c, cols - 1 - c) >= ARROW / 2 * np.abs(right)
+    room &= np.minimum(r, rows - 1 - r) >= ARROW / 2 * np.abs(down)
+    strength = np.where(room, magnitude, 0)
     found = []
-    for top in range(0, magnitude.shape[0], BLOCK):
-        for left in range(0, magnitude.shape[1], BLOCK):
-            block = magnitude[top : top + BLOCK, left : left + BLOCK]
-            r, c = np.unravel_index(block.argmax(), block.shape)
-            if block[r, c] >= least:
-                found.append((top + r, left + c))
-    return np.array(found, dtype=int).reshape(-1, 2)
+    while strength.max() >= least:
+        row, col = np.unravel_index(strength.argmax(), strength.shape)
+        found.append((col, row, right[row, col], down[row, col]))
+        strength[np.hypot(r - row, c - col) < APART] = 0
+    return np.array(found, dtype=float).reshape(-1, 4)
 
 
 def _axes(figure: Figure, left: int, wide: int, tall: int) -> Axes:
-    """Return a place without a frame, in dots, halfway between top and bottom."""
+    """Return a place without a frame, in dots, halfway between the title and the bottom."""
     across, down = figure.get_size_inches() * DOTS
-    axes = figure.add_axes((left / across, (down - tall) // 2 / down, wide / across, tall / down))
+    axes = figure.add_axes((left / across, (down - TITLE - tall) // 2 / down, wide / across, tall / down))
     axes.set_axis_off()
     return axes
 

@@ -89,8 +89,7 @@ class Grid:
     def text(self) -> str:
         """The array in words."""
         first, *rows = color.describe(self.planes.reshape(self.array.shape)).splitlines()
-        names = (f"{name} " for name in self.names) if self.names else ("" for _ in rows)
-        lines = [f"{self.label} {first}".strip(), *(name + row for name, row in zip(names, rows, strict=True))]
+        lines = [f"{self.label} {first}".strip(), *self._named(rows)]
         if self.window:
             lines.append("framed: {2}×{3} cells from row {0}, column {1}".format(*self.window))
         if self.marked:
@@ -98,6 +97,12 @@ class Grid:
         if self.unused is not None and self.unused.any():
             lines.append(f"never read: {self.unused.sum()} of {self.unused.size} cells")
         return "\n".join(lines)
+
+    def _named(self, rows: Sequence[str]) -> list[str]:
+        """Return the lines of the rows with their names; where the rows are not written so, the names by themselves."""
+        if self.names and len(rows) != len(self.names):
+            return [*rows, f"rows: {', '.join(self.names)}"]
+        return [f"{name} {row}" for name, row in zip(self.names, rows, strict=True)] if self.names else list(rows)
 
 
 def words(items: Sequence[Grid | str]) -> str:

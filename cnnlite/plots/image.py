@@ -11,7 +11,7 @@ from cnnlite.plots.picture import Picture
 WIDTH = 320  # pixels of the page that an image fills, about
 
 
-def image(array: np.ndarray, label: str = "image", signed: bool | None = None) -> Picture:
+def image(array: np.ndarray, label: str = "image", signed: bool | None = None, width: int = WIDTH) -> Picture:
     """Return an image as a picture whose pixels are whole pixels of the page, enlarged if it is small.
 
     Parameters
@@ -22,13 +22,17 @@ def image(array: np.ndarray, label: str = "image", signed: bool | None = None) -
         What the picture shows; opens the text twin.
     signed : bool, optional
         Zero-centred colors; by default when a number is negative.
+    width : int
+        Pixels of the page that the image fills, about.
     """
-    return Picture(enlarged(array, signed), f"{label} {color.describe(array)}")
+    return Picture(enlarged(array, signed, width=width), f"{label} {color.describe(array)}")
 
 
-def enlarged(array: np.ndarray, signed: bool | None = None, scale: color.Scale | None = None) -> np.ndarray:
-    """Return an image's colors (H, W, 3), each pixel repeated until the image is about 320 wide."""
-    times = max(1, round(WIDTH / array.shape[1]))
+def enlarged(
+    array: np.ndarray, signed: bool | None = None, scale: color.Scale | None = None, width: int = WIDTH
+) -> np.ndarray:
+    """Return an image's colors (H, W, 3), each pixel repeated until the image is about so many pixels wide."""
+    times = max(1, round(width / array.shape[1]))
     colors = color.rgb(array, signed) if scale is None else color.shade(array, scale)
     return colors.repeat(times, axis=0).repeat(times, axis=1)
 

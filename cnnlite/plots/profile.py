@@ -18,7 +18,9 @@ STYLES: tuple[dict[str, Any], ...] = (
 )
 
 
-def profile(rows: Mapping[str, np.ndarray], start: int = 0, label: str = "one row of pixels") -> Picture:
+def profile(
+    rows: Mapping[str, np.ndarray], start: int = 0, label: str = "one row of pixels", value: str = "brightness"
+) -> Picture:
     """Return rows of pixels (W,) as curves over their columns.
 
     Parameters
@@ -29,6 +31,8 @@ def profile(rows: Mapping[str, np.ndarray], start: int = 0, label: str = "one ro
         The column of the first pixel.
     label : str
         What the rows are; opens the text twin.
+    value : str
+        What the numbers are; stands at the axis.
 
     Raises
     ------
@@ -49,7 +53,7 @@ def profile(rows: Mapping[str, np.ndarray], start: int = 0, label: str = "one ro
             f"{', '.join(f'{name} {np.shape(row)}' for name, row in rows.items()) or 'none'}."
         )
     figure = Figure(figsize=(6.6, 2.6))
-    axes = figure.add_axes((0.08, 0.16, 0.905, 0.72))
+    axes = figure.add_axes((0.09, 0.17, 0.895, 0.71))
     lines = []
     for (name, row), style in zip(rows.items(), STYLES, strict=False):
         axes.plot(start + np.arange(len(row)), row, label=name, **style)
@@ -57,6 +61,7 @@ def profile(rows: Mapping[str, np.ndarray], start: int = 0, label: str = "one ro
         lines.append(f"{name}: values {color.number(row.min())} to {color.number(row.max())}, "
                      f"mean step from pixel to pixel {step}")  # fmt: skip
     axes.set_xlabel("column", fontsize=9)
+    axes.set_ylabel(value, fontsize=9)
     axes.tick_params(labelsize=9)
     axes.grid(alpha=0.3)
     axes.margins(x=0.01)

@@ -10,6 +10,7 @@ from cnnlite.plots import color
 from cnnlite.plots.picture import Picture
 
 COLORS, MARKERS = ("#000000", "#b35806", "#542788", "#777777"), "osD^"
+MARK_SIZES = 9, 6.5, 4, 2  # hollow, one inside the other where sizes agree
 LARGEST = 64
 
 
@@ -55,10 +56,10 @@ def staircase(
     lines = [f"outputs of a {kernel}×{kernel} kernel {around} on {', '.join(few)} pixels, along one side"]
     figure = Figure(figsize=(6.2, 3.4), layout="constrained")
     axes = figure.subplots()
-    for stride, ink, marker in zip(strides, COLORS, MARKERS, strict=False):
+    for stride, ink, marker, wide in zip(strides, COLORS, MARKERS, MARK_SIZES, strict=False):
         outputs = [_output(n, kernel, stride, padding) for n in sizes]
         axes.step(sizes, outputs, where="post", color=ink, linewidth=1, alpha=0.7)
-        axes.plot(sizes, outputs, marker, color=ink, markersize=4)
+        axes.plot(sizes, outputs, marker, color=ink, markersize=wide, markerfacecolor="none")
         _name(axes, f"stride {stride}", sizes[-1], outputs[-1], ink)
         lines.append(f"stride {stride}: {' '.join(map(str, outputs))}")
         if article:
@@ -66,6 +67,7 @@ def staircase(
             axes.plot(sizes, stated, "--", color=ink, linewidth=1.2)
             _name(axes, f"article, stride {stride}", sizes[-1], stated[-1], ink)
             lines.append(f"article's formula, stride {stride}: {' '.join(map(color.number, stated))}")
+    axes.set_title(f"{kernel}×{kernel} kernel, {around}", fontsize=10)
     axes.set_xlabel("pixels along one side of the picture")
     axes.set_ylabel("outputs along that side")
     axes.set_xticks([*sizes[::2]] if len(sizes) > 12 else [*sizes])

@@ -4,10 +4,21 @@ Each is judged on the page itself, so it works in a notebook and on a page witho
 answer. Python reads what was answered.
 """
 
+from cnnlite.questions.by_channel import channel_example
 from cnnlite.questions.by_hand import conv_example
 from cnnlite.questions.predict import Predict
 from cnnlite.questions.recall import Question, Recall
 from cnnlite.questions.size_puzzle import size_example, size_puzzle
 from cnnlite.questions.worked import Step, WorkedExample
 
-__all__ = ["Predict", "Question", "Recall", "Step", "WorkedExample", "conv_example", "size_example", "size_puzzle"]
+__all__ = [
+    "Predict",
+    "Question",
+    "Recall",
+    "Step",
+    "WorkedExample",
+    "channel_example",
+    "conv_example",
+    "size_example",
+    "size_puzzle",
+]

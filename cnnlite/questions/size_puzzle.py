@@ -76,15 +76,16 @@ def size_example(size: int, kernel: int, stride: int, padding: int, level: int =
     Examples
     --------
     >>> print(size_example(10, 3, 2, 0, level=1).summary())
-    WorkedExample: 10 pixels, kernel 3, stride 2, padding 0. Level 1 of 3: 1 of 4 numbers to fill in.
+    WorkedExample: 10 pixels, kernel 3, stride 2, padding 0. Level 1 of 3: 2 of 4 numbers to fill in.
     the room in which the kernel can move: 10 + 2·0 − 3 = 7
-    the whole steps that fit into it: ⌊ 7 / 2 ⌋ = __
-    the outputs: steps + 1 = 4
+    the whole steps that fit into it: ⌊ room / 2 ⌋ = __
+    the outputs: steps + 1 = __
     what is left over at the end: 1
     """
     shape = Shape((size, 1), (kernel, 1), (stride, 1), ((padding, padding), (0, 0)))
     room, outputs = size + 2 * padding - kernel, shape.output[0]
     steps = outputs - 1
+    # No line repeats the number of another: it would fill in the blank there.
     rounded_up: dict[float, str] = (
         {-(-room // stride): "That is rounded up: the last step would stick out."} if room % stride else {}
     )
@@ -97,12 +98,12 @@ def size_example(size: int, kernel: int, stride: int, padding: int, level: int =
                 {size + padding - kernel: "Padding stands on both sides."} if padding else {},
             ),
             Step(
-                "the whole steps that fit into it", [f"⌊ {room} / {stride} ⌋ =", steps],
+                "the whole steps that fit into it", [f"⌊ room / {stride} ⌋ =", steps],
                 "round down", "A step that does not fit as a whole is not made.", 1, rounded_up,
             ),
             Step(
                 "the outputs", ["steps + 1 =", outputs],
-                "count the first place", "The kernel has a place before its first step.", 3,
+                "count the first place", "The kernel has a place before its first step.", 1,
                 {steps: "And the first place?"},
             ),
             Step("what is left over at the end", [room - steps * stride], fade=3),

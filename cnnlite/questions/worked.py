@@ -161,7 +161,7 @@ class WorkedExample(Component):
         line = wording.paragraph(step.line(self.level))
         numbers = wording.folded("The numbers", wording.paragraph(step.line(0))) if blank else ""
         rule = wording.paragraph(f"{step.principle}. {step.why}".strip())
-        principle = wording.folded("Which principle?", rule) if step.principle else ""
+        principle = wording.folded("Which rule?", rule) if step.principle else ""
         return f"<p><b>{html.escape(step.label)}</b></p>{line}{numbers}{principle}"
 
 

@@ -3,7 +3,8 @@
 #
 # **What is a picture, before any network looks at it?**
 #
-# 30 minutes. You need [00 Start here](00_start_here.ipynb) and, for the code, Python lists.
+# 40 minutes; the stretch near the end takes 10 minutes more and can wait. You need
+# [00 Start here](00_start_here.ipynb) and, for the code, Python lists.
 
 # %%
 import numpy as np
@@ -24,14 +25,19 @@ from cnnlite.questions import Predict, Question, Recall
 # of it. Commit to an answer, and you can look into every pixel of the photo.
 
 # %% tags=["hidden"]
-inspector = PixelInspector(show=("image", "row", "column", "channel", "dtype"))
-sky_red = float(inspector.arrays["x"][0, 0, 40, 120])
+inspector = PixelInspector("temple", 20, 160, show=("image", "row", "column", "channel"))
+temple = inspector.arrays["x"][0]
+red, green, blue = temple[:, 20, 160]
+assert 0.7 < red < green < blue
+assert np.ptp(temple[:, 60, 250]) < 0.06  # the cloud of the text below is white,
+assert temple[0, 150, 88] > 2 * temple[1:, 150, 88].max()  # the pillar red,
+assert temple[1, 165, 20] > temple[[0, 2], 165, 20].max()  # the tree green
 Predict(
     "A pixel of the light blue sky: how much red light is in it?",
     ("hardly any, below 0.1", "less than half, about 0.3", "a lot, about 0.8"),
     answer="a lot, about 0.8",
     reasons={"hardly any, below 0.1": "Then it would be a deep blue or green."},
-    why=f"It is {sky_red:.4f}. White is all three lights at full; light colors are near "
+    why=f"It is {red:.4f}. White is all three lights at full; light colors are near "
     "white. Blue comes out ahead, by a little.",
     then=inspector,
     name="01.sky",
@@ -39,40 +45,47 @@ Predict(
 
 # %% [markdown]
 # Four numbers say which number is meant: which picture, which channel, which row, which column. Together they are its
-# **index**. In Python it stands in brackets, and counting starts at 0: `x[0, 2, 40, 120]` is picture 0, channel 2
-# (blue), row 40 from the top, column 120 from the left.
+# **index**. In Python it stands in brackets, and counting starts at 0: `x[0, 2, 20, 160]` is picture 0, channel 2
+# (blue), row 20 from the top, column 160 from the left.
 #
-# **One question for your hands:** move to the dark red pillars, to the trees, to the sky. Which pixels have three almost
-# equal numbers? Then choose *stripes*.
+# **One question for your hands:** click in the photo, or move with the arrow keys: to a dark red pillar (row 150,
+# column 88), to a tree (165, 20), to the white cloud (60, 250). Which pixels have three almost equal numbers? Then
+# choose *stripes*. With *channel* you see one of the three alone, as a gray picture.
 #
 # <details><summary>Answer</summary>The gray ones, from black to white. In a gray picture such as the stripes all three
 # channels are the same.</details><br>
 #
 # **Your own picture:** choose a file at the end of the controls, or drop one there. It is shrunk to at most 320 pixels
-# along each side, and nothing of it leaves your machine. What is no picture, broken or too large is refused with a
-# reason, and the picture on display stays.
+# along each side, and nothing of it leaves your machine. A file that is not a picture, or is too large, is refused with
+# a reason.
 
 # %% [markdown]
 # ## By hand, then in code
 #
-# **One channel first.** Here is the zebra of notebook 00 with its numbers. Files mostly count the light in steps
-# instead: 0 is black, 255 is white, and a whole number from 0 to 255 fits into one byte.
+# **One channel first.** Here is the zebra of notebook 00; each cell has the gray of its number. Files mostly count the
+# light in steps instead: 0 is black, 255 is white, and a whole number from 0 to 255 fits into one byte. In this
+# direction, numbers are rounded.
 #
 # <!-- A2.2 -->
 
 # %%
+# NumPy rounds a half to the even neighbor: 25.5 to 26, 76.5 to 76.
 levels = np.round(articles.ZEBRA * 255).astype(np.uint8)
-picture = plots.image(articles.ZEBRA, "zebra")
-bytes_ = Grid("in bytes, 0 to 255", levels.astype(float), scale=(False, 255))
-grids = plots.number_grids(Grid("from 0 to 1", articles.ZEBRA), "→", bytes_)
-print(levels.min(), "to", levels.max(), "of 0 to 255,", levels.dtype)
-plots.Picture([picture, grids], f"{picture.text}\n{grids.text}")
+print(f"0.7 → {levels[1, 1]} → {levels[1, 1]} / 255 = {levels[1, 1] / 255:.4f}")
+show_grids(
+    Grid("from 0 to 1", articles.ZEBRA),
+    "→",
+    Grid("from 0 to 255", levels.astype(float), scale=(False, 255)),  # 255 is white
+)
 
 # %% [markdown]
-# **Three channels.** A tiny picture with 2 rows and 4 columns. Its numbers are 0 to 23 in the order in which a file
-# holds them, so each number is its own place in the file. An array has **axes**, one for each number of the index. The
-# lengths of the axes are its **shape**. Such a block of numbers, with any number of axes, is called a **tensor**. A colon
-# takes all of an axis: `tiny[:, :, 0]` is the red channel, and `np.stack` puts channels together again.
+# **Three channels.** A tiny picture has 2 rows, 4 columns and 3 channels. Its numbers are 0 to 23 in the order in which
+# a program gets them when it opens a file: each number is its own place.
+#
+# `tiny` has 3 **axes**, one for each number of the index. Their lengths, (2, 4, 3), are its **shape**. Such a block of
+# numbers, with any number of axes, is called a **tensor**.
+#
+# A colon takes all of an axis: `tiny[:, :, 0]` is the red channel. `np.stack` puts channels together again.
 
 # %%
 tiny = np.arange(24).reshape(2, 4, 3)
@@ -81,58 +94,55 @@ print("the pixel in row 1, column 2:", tiny[1, 2])
 print("its red:", tiny[1, 2, 0])
 split = [tiny[:, :, channel] for channel in range(3)]  # each 2×4
 assert np.array_equal(np.stack(split, axis=2), tiny)  # put together again
-names = ("red", "green", "blue")
+gray = (False, 23.0)  # in all three grids 0 is black and 23 white
 show_grids(
-    *(Grid(name, part.astype(float)) for name, part in zip(names, split, strict=True))
+    Grid("red", split[0].astype(float), scale=gray),
+    Grid("green", split[1].astype(float), scale=gray),
+    Grid("blue", split[2].astype(float), scale=gray),
 )
 
 # %% [markdown]
-# Files go pixel by pixel: row, column, channel, or **HWC** (height, width, channels). Networks want each channel in
-# one piece, and several pictures at once, a **batch** of N pictures. Their order is **NCHW**: picture, channel, row,
-# column. `np.transpose` changes the order of the axes; each entry of `(0, 3, 1, 2)` says which old axis comes there.
+# This order, row, column, channel, is called **HWC**: height, width, channels. Networks want each channel in one piece,
+# because a kernel works on one channel's grid after another. And they want several pictures at once, a **batch** of N
+# pictures. Their order is **NCHW**: picture, channel, row, column.
+#
+# `np.transpose` changes the order of the axes; each entry of `(0, 3, 1, 2)` says which old axis comes there.
 
 # %%
 batch = tiny[None]  # a batch of one picture: None adds an axis of length 1
 x = np.transpose(batch, (0, 3, 1, 2))
 print(batch.shape, "→", x.shape)
 assert x[0, 0, 1, 2] == batch[0, 1, 2, 0] == 18
-places = x.ravel()  # all numbers in one row, in the order of x
-print("18 was at place 18, and now stands at place", np.flatnonzero(places == 18)[0])
+place = np.flatnonzero(x.ravel() == 18)[0]  # ravel: all numbers in one row
+print(f"18 was at place 18, and is now at place {place} = row 1 · 4 columns + column 2")
 
 # %% [markdown]
-# In four ways. PyTorch need not be installed; there the arrays are tensors by name, too. From HWC to NCHW (the
-# arithmetic says at which place of the file $\text{in}[0, 1, 2, 0]$ stands):
+# The same in formula, arithmetic, NumPy and PyTorch. The arithmetic is the number 18 again: it stood behind
+# 1·4 + 2 pixels with 3 numbers each. In the last row `batch` is a torch tensor; PyTorch need not be installed.
 #
 # | | |
 # |---|---|
 # | formula | $\text{out}[n, c, h, w] = \text{in}[n, h, w, c]$ |
-# | arithmetic | `((0·2 + 1)·4 + 2)·3 + 0 = 18` |
+# | arithmetic | `(1·4 + 2)·3 + 0 = 18` |
 # | NumPy | `np.transpose(batch, (0, 3, 1, 2))` |
 # | PyTorch | `batch.permute(0, 3, 1, 2)` |
 #
-# From an index to the place in memory, here of `x[0, 2, 1, 3]`, the last number:
-#
-# | | |
-# |---|---|
-# | formula | $\text{place} = ((n \cdot C + c) \cdot H + h) \cdot W + w$ |
-# | arithmetic | `((0·3 + 2)·2 + 1)·4 + 3 = 23` |
-# | NumPy | `x.ravel()[((0 * 3 + 2) * 2 + 1) * 4 + 3]` |
-# | PyTorch | `x.flatten()[((0 * 3 + 2) * 2 + 1) * 4 + 3]` |
-#
-# There is a tempting shortcut: `reshape` also makes an array of the wanted shape, and never complains.
+# `reshape`, too, makes an array of the wanted shape, as long as the number of values is right. Does it do the same?
 
 # %% tags=["hidden"]
-temple = photos.photo("temple", gray=False, width=160)
-height, width, _ = temple.shape
-moved, poured = temple.transpose(2, 0, 1)[0], temple.reshape(3, height, width)[0]
+half = photos.photo("temple", gray=False, width=160)
+height, width, _ = half.shape
+moved, poured = half.transpose(2, 0, 1)[0], half.reshape(3, height, width)[0]
 Predict(
-    f"The photo has shape {temple.shape}. After reshape(3, {height}, {width}), what does "
-    "channel 0 show?",
-    ("the red light", "the upper third, torn apart", "the whole photo in gray"),
-    answer="the upper third, torn apart",
+    f"The photo at half its size has shape {half.shape}. After reshape(3, {height}, "
+    f"{width}), what does channel 0 show?",
+    ("every third value of a row", "the upper third of the photo", "the red light"),
+    answer="the upper third of the photo",
     reasons={"the red light": "That is what transpose gives."},
-    why="reshape keeps the order of the numbers and only cuts the row of them differently. "
-    "The first third of the file is the upper third of the photo, its colors in turn.",
+    why="reshape keeps the order of the numbers and only cuts the row of them differently: "
+    "the first third of them is the upper third of the photo. Each of its rows has "
+    f"{width * 3} values and now fills three rows; neighbors are the red, green and blue "
+    "of one pixel.",
     then=plots.feature_maps(
         {"transposed: channel 0": moved, "reshaped: channel 0": poured}
     ),
@@ -142,74 +152,54 @@ Predict(
 # %% [markdown]
 # **Types.** What kind of number an array holds is its **dtype**. `uint8` is a whole number from 0 to 255, one byte
 # each; `float64` has decimals and takes eight bytes. Files are `uint8`, networks compute in floats.
+# `PixelInspector(dtype="uint8")` shows the photo in bytes.
 
 # %% tags=["hidden"]
 some, more = np.array([200], dtype=np.uint8), np.array([100], dtype=np.uint8)
 wrapped = int((some + more)[0])
 Predict(
-    "Two uint8 numbers, 200 and 100. What does NumPy make of 200 + 100?",
+    "An array of uint8 holds 200. You add an array of uint8 with 100. What comes out?",
     answer=wrapped,
     reasons={300: "A byte cannot hold 300.", 255: "NumPy does not stop at 255."},
     why="After 255 comes 0 again, as after 12 on a clock comes 1: "
-    f"{int(some[0]) + int(more[0])} − 256 = {wrapped}.",
+    f"{int(some[0]) + int(more[0])} − 256 = {wrapped}. In arrays NumPy does so without "
+    "a word.",
     name="01.wrap",
 )
 
 # %% [markdown]
 # So a photo that is made brighter in `uint8` turns dark where it was bright. Two more slips are as common: numbers up to
-# 255 where 1 is white, and `//`, the division without remainder. None of them raises an error. What will the screen show
-# of each?
+# 255 where 1 is white, and `//`, the division without remainder. None of them raises an error:
 
 # %%
 levels = np.round(255 * photos.photo("temple", width=160)).astype(np.uint8)  # as in a file
-slips = {
-    "x / 255": levels / 255,
-    "x + 100 in uint8": (levels + np.uint8(100)) / 255,
-    "x up to 255, shown as if up to 1": levels.astype(float),
-    "x // 255": levels // 255,
-}
-for name, shown in slips.items():
-    black, white = (shown <= 0).mean(), (shown >= 1).mean()
-    print(f"{name}: {black:.4f} of the pixels are black, {white:.4f} white")
-plots.feature_maps({name: slips[name] for name in ("x / 255", "x + 100 in uint8")})
+brighter = levels + np.uint8(100)
+print(f"{(brighter < levels).mean():.4f} of the pixels became darker by adding 100")
+first = plots.feature_maps({"right: x / 255": levels / 255, "x + 100": brighter / 255})
+shown = np.clip(levels, 0, 1).astype(float)  # a screen shows all above 1 as white
+second = plots.feature_maps({"x: all white": shown, "x // 255: black": levels // 255})
+plots.Picture([first, second], f"{first.text}\n{second.text}")
 
 # %% [markdown]
-# **Normalizing.** Many networks also want each channel centered near 0: take off the mean of the channel and divide by
-# its *std*, a typical distance from the mean. Both come with the network, for values from 0 to 1. With a mean of 0.5 and
-# a std of 0.25, a pixel of 204 becomes:
-
-# %%
-pixels = x.astype(np.uint8) * 10 + np.uint8(4)  # a tiny picture in bytes, NCHW
-mean, std = np.array([0.5, 0.4, 0.3]), np.array([0.25, 0.2, 0.25])
-ready = (pixels / 255 - mean.reshape(3, 1, 1)) / std.reshape(3, 1, 1)
-print(f"shape {ready.shape}, from {ready.min():.4f} to {ready.max():.4f}")
-print(f"(204 / 255 − {mean[0]}) / {std[0]} = {(204 / 255 - 0.5) / 0.25:.4f}")
-
-# %% [markdown]
-# | | |
-# |---|---|
-# | formula | $\text{out}[n, c, h, w] = (\text{in}[n, c, h, w] / 255 - \text{mean}[c]) / \text{std}[c]$ |
-# | arithmetic | `(204/255 − 0.5)/0.25 = 1.2` |
-# | NumPy | `(pixels / 255 - mean.reshape(3, 1, 1)) / std.reshape(3, 1, 1)` |
-# | PyTorch | `(pixels.double() / 255 - mean.view(3, 1, 1)) / std.view(3, 1, 1)` |
-#
-# `reshape(3, 1, 1)` is needed because NumPy lines up the *last* axes of two arrays: three numbers alone would be laid
-# along the columns, and an axis of length 1 is repeated as often as needed.
-#
 # **Apart and together.** Now the channels of the photo, each as a gray picture: white where there is much of its light.
 
 # %% tags=["hidden"]
 mixer = ChannelMixer("temple", show=("image", "red", "green", "blue", "order"))
-channels = mixer.arrays["channels"]
+names, channels = ("red", "green", "blue"), mixer.arrays["channels"]
 above, below = channels[:, :30].mean(axis=(1, 2)), channels[:, 100:].mean(axis=(1, 2))
 contrast = dict(zip(names, above - below, strict=True))
+cut = (2 * channels[2] > 1).mean()  # of the blue values, when they are doubled
+assert round(cut / 3, 4) == 0.1694  # of all values
+assert abs(cut - 0.5) < 0.01
 Predict(
-    "In which channel does the sky stand out most from the trees and walls below?",
+    "The top of the photo, above row 30, is sky; from row 100 on there are roofs, trees "
+    "and lake. In which channel do the two differ most?",
     names,
     answer=max(contrast, key=contrast.get),
-    why="Sky minus what is below: "
+    why="Mean of the sky minus mean of what is below: "
     + ", ".join(f"{name} {value:.4f}" for name, value in contrast.items())
-    + ". The sky is bright in all three, but leaves and bricks have little blue.",
+    + f". The sky is bright in red, too ({above[0]:.4f}); what differs is below, where "
+    f"there is little blue ({below[2]:.4f}).",
     then=mixer,
     name="01.channel",
 )
@@ -217,25 +207,27 @@ Predict(
 # %% [markdown]
 # The **histogram** says how many values lie where, whatever their places: each bar counts the values of one range.
 #
-# **Questions for your hands:** set two channels to 0, and one is left. Double the blue: what does the histogram do, and how
-# much is cut off? Then put the order to BGR, in which some programs hand over their pictures: which parts of the photo
-# look wrong, and which do not?
+# **Questions for your hands:** set red and green to 0: what is left? Double the blue: what does the histogram do, and how
+# much is cut off? Then, after *Reset*, put the order to BGR, in which some programs hand over their pictures: which parts
+# of the photo look wrong, and which do not?
 #
-# <details><summary>Answers</summary>The bars of blue move to the right and spread; the sentence below says which share lies
-# above 1. With red and blue swapped the roofs turn blue. Gray and green parts hardly change: a mistake that is easily
-# overlooked.</details>
+# <details><summary>Answers</summary>The blue light alone. Doubled, the bars of blue move to the right and spread; 16.94 % of
+# all values are cut off, which is half of the blue ones. In BGR the roofs and pillars turn blue, the sky peach, the trees
+# teal. Only what is gray or white stays (clouds, pale water), because its red and blue are equal. In a photo with little
+# color the mistake is easily overlooked.</details>
 #
-# **How many numbers go in?** Height times width times channels. An article's pictures have 32×32 pixels in color:
+# **How many numbers go in?** Height times width times channels. An article's pictures have 32×32 pixels in color, in the
+# order HWC. The last line counts, beside the values, what is learned at this step: nothing, as an input is given.
 #
 # <!-- A1.2, A1.3, A4.1 -->
 
 # %%
-small = np.zeros(articles.INPUT_SHAPE)
-articles.compare("A4.1", small.shape)
-articles.compare("A4.1.counts", [small.size, 0])  # an input has nothing to learn
-articles.compare("A1.3", small.shape[0] * small.shape[1] * small.shape[2])
 photo = photos.photo("temple", gray=False)
 print("the photo:", " · ".join(map(str, photo.shape)), "=", photo.size)
+small = np.zeros(articles.INPUT_SHAPE)
+articles.compare("A4.1", small.shape)
+articles.compare("A1.3", small.shape[0] * small.shape[1] * small.shape[2])
+articles.compare("A4.1.counts", [small.size, 0])
 
 # %% [markdown]
 # ## Your turn
@@ -255,8 +247,35 @@ def to_nchw(images):
 check("01.to_nchw", to_nchw)
 
 # %% [markdown]
-# *Stretch.* Write `normalize` for a batch in bytes, with one mean and one std for each channel. When you have tried,
-# `solution("01.normalize")` shows one way.
+# *Stretch, from here to the end of this part.* **Normalizing.** Many networks want each channel centered near 0, so that
+# no channel counts for more because it is brighter: subtract the mean of the channel, then divide by its *std*, a typical
+# distance from the mean. The two numbers of each channel are published with the network; they are meant for pixels
+# already divided by 255.
+
+# %%
+pixels = x.astype(np.uint8) * 10 + np.uint8(4)  # a tiny picture in bytes, NCHW
+mean, std = np.array([0.5, 0.4, 0.3]), np.array([0.25, 0.2, 0.25])
+count = len(mean)  # of channels
+ready = (pixels / 255 - mean.reshape(count, 1, 1)) / std.reshape(count, 1, 1)
+print("pixels", pixels.shape, " mean", mean.shape, "→", mean.reshape(count, 1, 1).shape)
+print(f"{pixels[0, 0, 1, 2]} becomes {ready[0, 0, 1, 2]:.4f} at [0, 0, 1, 2]")
+
+# %% [markdown]
+# | | |
+# |---|---|
+# | formula | $\text{out}[n, c, h, w] = (\text{in}[n, c, h, w] / 255 - \text{mean}[c]) / \text{std}[c]$ |
+# | arithmetic | `(184/255 − 0.5)/0.25 = 0.8863` |
+# | NumPy | `(pixels / 255 - mean.reshape(count, 1, 1)) / std.reshape(count, 1, 1)` |
+# | PyTorch | `(pixels.double() / 255 - mean.view(count, 1, 1)) / std.view(count, 1, 1)` |
+#
+# Why `reshape`? NumPy lines up the *last* axes of two arrays, and repeats what has length 1:
+#
+# - (1, 3, 2, 4) and (3, 1, 1): one number for each channel.
+# - (1, 3, 2, 4) and (3,): 3 numbers against 4 columns, an error.
+# - (1, 3, 2, 3) and (3,): no error, and wrong: one number for each *column*.
+#
+# Write `normalize` for a batch in bytes. The number of channels is not always 3: a gray picture has one. `len(mean)`
+# tells. `hint("01.normalize")` helps; when you have tried, `solution("01.normalize")` shows one way.
 
 
 # %% tags=["exercise"]
@@ -288,14 +307,15 @@ Recall(
         f"{np.shape(photo)}: rows come first, so it is (height, width, channels).",
     ),
     Question(
-        "“Width · height · channels is the number of neurons in the whole network.”",
+        "“Width · height · channels is the number of values in the whole network.”",
         ("true", "false"),
         "false",
-        f"Article 1 again. {small.size} values go in. Each value computed from them is a "
-        f"neuron, too: 32 kernels of 3×3 already make {first_step.size} more.",
+        f"Article 1 again, which calls the values neurons. {small.size} values go in. Each "
+        f"value computed from them counts, too: 32 kernels of 3×3 make {first_step.size} "
+        "more.",
     ),
     Question(
-        "“Dividing a uint8 picture by 255 loses nothing.”",
+        "“Dividing a uint8 picture by 255 with / loses nothing.”",
         ("true", "false"),
         "true" if np.array_equal(back, levels) else "false",
         "Times 255 and rounded, every pixel is what it was.",

@@ -10,7 +10,7 @@ import numpy as np
 
 import cnnlite
 from cnnlite import filters, plots
-from cnnlite.data import articles, photos, textures
+from cnnlite.data import articles, photos, slash, textures
 from cnnlite.exercises import check, hint, solution
 from cnnlite.explorers import ConvExplorer, GaborExplorer, show_grids
 from cnnlite.plots import Grid
@@ -50,8 +50,9 @@ Recall(
 # %% [markdown]
 # ## Predict and see
 #
-# The number in the middle of a kernel belongs to the pixel itself, the others to its neighbors. This one has 4 in the
-# middle and −1 above, below, left and right of it: four times the pixel, minus its four neighbors.
+# A kernel is also called a **filter**. The number in its middle belongs to the pixel itself, the others to its
+# neighbors. This one has 4 in the middle and −1 above, below, left and right of it: four times the pixel, minus its
+# four neighbors.
 
 # %% tags=["hidden"]
 plus = np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]])
@@ -64,19 +65,21 @@ Predict(
         "it stays as bright": "Four times the pixel, and the neighbors take away how much?",
         "it becomes four times as bright": "The neighbors are bright, too, and count −1.",
     },
-    why="In a smooth sky all pixels are alike: four of them are added, four taken away.",
+    why="In a smooth sky all pixels are alike: four of them are added, four taken away. "
+    "Edges remain, each as a pair: purple on its bright side, orange on its dark one.",
     then=lab,
     name="02.sky",
 )
 
 # %% [markdown]
 # **One question for your hands:** change **one** number of the kernel so that the sky keeps its brightness. What else
-# happens to the picture? (Where numbers can be negative, white means 0. Tick *ReLU* to see the result in gray.)
+# happens to the picture? (Where numbers can be negative, white means 0. Tick *ReLU* to see the result in gray, as
+# bright as the photo: 0 is black, 1 is white.)
 #
 # <details><summary>Answer</summary>
 #
-# 5 in the middle: the numbers sum to 1 now. The picture is back, and its edges are stronger than before. The menu knows
-# this kernel: it is called *sharpen*. With *your own 5×5* there are more neighbors to weigh.
+# Any change that makes the numbers sum to 1 keeps the sky. With 5 in the middle the picture is back, and its edges are
+# stronger than before: the menu calls this kernel *sharpen*.
 #
 # </details>
 #
@@ -114,10 +117,12 @@ Recall(
 
 # %% [markdown]
 # **Two things to read.** *The sum:* in a flat area all pixels are alike, so the answer is their brightness times the sum
-# of the kernel. Sum 1 keeps it, sum 2 doubles it, sum 0 makes it 0. *The signs:* numbers of one sign add pixels up, and
-# blur; both signs compare the pixels under + with those under −. A negative answer says that those under − weigh more.
+# of the kernel. Sum 1 keeps it, sum 2 doubles it, sum 0 makes it 0. *The signs:* several numbers of one sign mix
+# neighboring pixels, and that blurs; a single number only scales. Both signs compare the pixels under + with those
+# under −, and a negative answer says that those under − weigh more.
 #
-# Check it on an edge between a gray of 0.2 and one of 0.8:
+# Check it on an edge between a gray of 0.2 and one of 0.8. (A 3×3 kernel fits in four places of six columns, and in one
+# of three rows: one row of four answers.)
 
 
 # %%
@@ -126,21 +131,31 @@ def slid(picture, kernel):
     return cnnlite.conv2d(picture[None, None], kernel[None, None])[0, 0]
 
 
+def grid(name, numbers):
+    """Return a grid; all of them have the same white, 1.6, or the same colors around 0."""
+    return Grid(name, numbers, scale=(bool(numbers.min() < 0), 1.6))
+
+
 gray = np.array([[0.2, 0.2, 0.2, 0.8, 0.8, 0.8]] * 3)
 middle = filters.identity()
 left_right = np.array([[0.0, 0, 0], [-1, 0, 1], [0, 0, 0]])
 kernels = {"a": filters.box(), "b": 2 * middle, "c": left_right, "d": -middle}
+answers = []
 for name, kernel in kernels.items():
-    print(f"{name}: sum {kernel.sum():.0f}, flat gray 0.2 → {slid(gray, kernel)[0, 0]:.4f}")
-show_grids(
-    Grid("picture", gray),
-    "→",
-    *(Grid(name, slid(gray, kernel)) for name, kernel in kernels.items()),
-)
+    total = f"{kernel.sum():.0f}".replace("-", "−")
+    answers.append(grid(f"{name}, sum {total}", slid(gray, kernel)))
+show_grids(grid("picture", gray), "→", *answers)
 
 # %% [markdown]
-# **One place by hand.** Sobel x, the kernel of notebook 00, has the rows −1 0 1, then −2 0 2, then −1 0 1. It lies on
-# two dark columns of pixels, 0, and to the right of them a bright one, 255.
+# **One place by hand.** Sobel x, the kernel of notebook 00, lies on two dark columns of pixels, 0, and to the right of
+# them a bright one, 255:
+#
+# ```
+#     pixels            Sobel x
+#   0   0  255        −1   0   1
+#   0   0  255        −2   0   2
+#   0   0  255        −1   0   1
+# ```
 
 # %% tags=["hidden"]
 edge, sobel_x, sobel_y = articles.STEP_EDGE, filters.sobel_x(), filters.sobel_y()
@@ -154,7 +169,9 @@ Predict(
         765: "The middle row counts twice.",
         -1020: "The bright pixels lie under the positive numbers.",
     },
-    why="255 under 1, under 2 and under 1; everything else is multiplied by 0 or is 0.",
+    why="255 under 1, under 2 and under 1; everything else is multiplied by 0 or is 0. The "
+    "answer is no brightness: the positive numbers of Sobel x sum to "
+    f"{sobel_x[sobel_x > 0].sum():.0f}, so a step of 255 counts four times.",
     then=show_grids(
         Grid("step edge", edge, window=(0, 1, 3, 3)),
         "×",
@@ -166,21 +183,8 @@ Predict(
 )
 
 # %% [markdown]
-# The articles name these kernels, but their matrices and pictures are lost: below are the **usual forms**. The step edge
-# is our reconstruction. Sobel x finds it, and Sobel y, the same kernel on its side, gives 0: there is no change
-# downwards.
-#
-# <!-- A1.4–A1.6, status C; A2.3, status C, R -->
-
-# %%
-articles.compare("A1.4", [sobel_x, sobel_y])
-articles.compare("A1.5", filters.gaussian())
-articles.compare("A1.6", filters.sharpen())
-articles.compare("A2.3", [slid(edge, sobel_x), slid(edge, sobel_y)])
-
-# %% [markdown]
-# **One place, four ways to write it.** With the pixels $p_1 … p_9$ under the kernel and its numbers $k_1 … k_9$, row by
-# row. `F` is `torch.nn.functional` of PyTorch, which you need not install: a test of this series runs that line.
+# The same, written in four ways: $p_1 … p_9$ are the pixels `under` the kernel, $k_1 … k_9$ its numbers, row by row.
+# (`F` is `torch.nn.functional` of PyTorch, which you need not install.)
 #
 # | | |
 # |---|---|
@@ -189,25 +193,20 @@ articles.compare("A2.3", [slid(edge, sobel_x), slid(edge, sobel_y)])
 # | NumPy | `(under * sobel_x).sum()` |
 # | PyTorch | `F.conv2d(under[None, None], sobel_x[None, None])[0, 0, 0, 0]` |
 #
-# **The pair.** Sobel x says how much brighter it becomes to the right, $G_x$, and Sobel y how much brighter downwards,
-# $G_y$. Together they are an arrow: its length is the **magnitude** of the edge, and its **orientation** points to the
-# brighter side. Angles run from 0° (right) to 90° (down).
+# **The Sobel pair.** Sobel y is the same kernel on its side:
 #
-# | | |
-# |---|---|
-# | formula | $\text{magnitude} = \sqrt{G_x^2 + G_y^2}$ |
-# | arithmetic | `√(3² + 4²) = 5` |
-# | NumPy | `np.hypot(gx, gy)` |
-# | PyTorch | `torch.hypot(gx, gy)` |
+# ```
+#     Sobel x           Sobel y
+#  −1   0   1        −1  −2  −1
+#  −2   0   2         0   0   0
+#  −1   0   1         1   2   1
+# ```
 #
-# | | |
-# |---|---|
-# | formula | $\text{orientation} = \text{atan2}(G_y, G_x)$, here in degrees |
-# | arithmetic | `(0 + 90)/2 = 45` |
-# | NumPy | `np.degrees(np.arctan2(gy, gx))` |
-# | PyTorch | `torch.rad2deg(torch.atan2(gy, gx))` |
+# Sobel x says how much brighter it becomes to the right, $G_x$; Sobel y how much brighter downwards, $G_y$. Together
+# they are an arrow that points to the brighter side. Its length is the **magnitude** of the edge, its direction the
+# **orientation**.
 #
-# (The arithmetic of the orientation is for $G_x = G_y$: halfway between right and down.)
+# <!-- A1.4, A2.3 -->
 
 # %% tags=["hidden"]
 temple = photos.photo("temple", width=128)
@@ -215,8 +214,9 @@ gx, gy = slid(temple, sobel_x), slid(temple, sobel_y)
 magnitude = np.hypot(gx, gy)
 orientation = np.degrees(np.arctan2(gy, gx))
 strong = abs(gx) > 1
-maps = plots.feature_maps({"Gx": gx, "Gy": gy, "magnitude": magnitude})
-arrows = plots.direction(gx, gy, "orientation")
+maps = {"Gx": gx, "Gy": gy, "magnitude": magnitude}
+seen = [plots.feature_maps({name: numbers}) for name, numbers in maps.items()]
+seen.append(plots.direction(gx, gy, "orientation"))
 Predict(
     "A dark temple before a bright sky: what does Sobel x give along its left outline?",
     ("positive numbers", "negative numbers", "about 0"),
@@ -225,49 +225,89 @@ Predict(
         "positive numbers": "From left to right it becomes darker there, not brighter.",
         "about 0": "The outline is an upright edge, and a strong one.",
     },
-    why="From the sky to the wall it becomes darker. Of all strong answers (beyond ±1) "
-    f"{(gx[strong] < 0).mean():.0%} are negative: with ReLU they would be lost, and "
-    "another kernel, the negative of this one, would have to find them.",
-    then=plots.Picture((maps, arrows), f"{maps.text}\n{arrows.text}"),
+    why="From the sky to the wall it becomes darker. In the whole photo "
+    f"{(gx[strong] < 0).mean():.0%} of the strong answers (beyond ±1) are negative: with "
+    "ReLU they would be lost, and another kernel, the negative of this one, would have to "
+    "find them.",
+    then=plots.Picture(seen, "\n".join(picture.text for picture in seen)),
     name="02.outline",
 )
 
 # %% [markdown]
-# The magnitude finds every outline; the orientation says which side is the brighter one. In the last picture the color
-# is the orientation, as the wheel shows, and its brightness the magnitude; arrows stand at strong edges.
+# The magnitude finds every outline. In the last picture the color is the orientation, as the wheel shows, and its
+# brightness the magnitude; arrows stand at the strongest edges. The length is Pythagoras, here for $G_x = 3$ and
+# $G_y = 4$:
+#
+# | | |
+# |---|---|
+# | formula | $\text{magnitude} = \sqrt{G_x^2 + G_y^2}$ |
+# | arithmetic | `√(3² + 4²) = 5` |
+# | NumPy | `np.hypot(gx, gy)` |
+# | PyTorch | `torch.hypot(gx, gy)` |
+#
+# <details><summary>Going deeper: the orientation as a number</summary>
+#
+# atan2 gives the angle of an arrow that goes $G_x$ to the right and $G_y$ down: from 0° (right) over 90° (down) on to
+# 180° (left); up is −90°.
+#
+# | | |
+# |---|---|
+# | formula | $\text{orientation} = \text{atan2}(G_y, G_x)$, here in degrees |
+# | arithmetic | `atan2(1, 1) = 45°` |
+# | NumPy | `np.degrees(np.arctan2(gy, gx))` |
+# | PyTorch | `torch.rad2deg(torch.atan2(gy, gx))` |
+#
+# </details><br>
 #
 # <!-- P3 -->
 #
-# **Noise.** A camera in the dark adds noise: a different random number to each pixel. The spread of such numbers around
-# their mean is called their **standard deviation**, `np.std`. A kernel of nine 1/9 takes the mean of nine pixels. The
-# photo stays about the same; what happens to the noise?
+# **Noise.** A camera in the dark adds noise: a different random number to each pixel, some high, some low. How far such
+# numbers spread around their mean is called their **standard deviation**, `np.std`. Kernel a, the *box* of nine 1/9,
+# takes the mean of nine pixels.
 
 # %% tags=["hidden"]
 noise = 0.15 * np.random.default_rng(0).standard_normal(temple.shape)
-noisy = (temple + noise)[8:66, 16:103]
-box, gaussian, sharpen = filters.box(), filters.gaussian(5), filters.sharpen()
+noisy = (temple + noise)[8:58, 20:95]
+box, gaussian, sharpen = filters.box(), filters.gaussian(), filters.sharpen()
+looks = {
+    "with noise, cut to 0…1": noisy,
+    "blurred by the box": slid(noisy, box),
+    "sharpened, cut to 0…1": slid(noisy, sharpen),
+}
+shown = [plots.feature_maps({name: look.clip(0, 1)}) for name, look in looks.items()]
 Predict(
-    f"The noise has a standard deviation of {noise.std():.2f}. And after the kernel?",
-    answer=slid(noise, box).std(),
-    within=0.005,
+    f"The noise has a standard deviation of {noise.std():.2f}. "
+    "What does the box leave of it?",
+    ("all of it", "about a third", "a ninth", "nothing"),
+    answer="about a third",
     reasons={
-        0.15: "High and low numbers cancel each other, in part.",
-        0.02: "They cancel in part only: one ninth would be too good.",
+        "all of it": "High and low numbers cancel each other, in part.",
+        "a ninth": "They cancel in part only: one ninth would be too good.",
+        "nothing": "The mean of nine random numbers is seldom quite 0.",
     },
-    why="A third: the mean of nine random numbers spreads √9 = 3 times less.",
-    then=plots.feature_maps(
-        {
-            "with noise": np.clip(noisy, 0, 1),
-            "blurred": np.clip(slid(noisy, gaussian), 0, 1),
-            "sharpened": np.clip(slid(noisy, sharpen), 0, 1),
-        }
-    ),
+    why="Highs and lows cancel in part: added, nine of them grow only √9 = 3 times, and "
+    f"divided by 9, a third is left. Measured: {slid(noise, box).std():.2f}.",
+    then=plots.Picture(shown, "\n".join(picture.text for picture in shown)),
     name="02.noise",
 )
 
 # %% [markdown]
-# The blurred picture above was made by a **Gaussian** kernel, whose numbers fall off from the middle. It blurs more
-# gently than equal numbers do. Sharpening is the opposite: it makes noise stronger. By how much, the kernel tells:
+# Sharpening is the opposite: it makes noise stronger. A third kernel blurs more gently than the box: the numbers of a
+# **Gaussian** fall off from the middle. These are to be divided by 16:
+#
+# ```
+#  1  2  1
+#  2  4  2
+#  1  2  1
+# ```
+#
+# Below is one row of the photo without noise. Blur flattens fast changes from pixel to pixel (article 1 calls them
+# high frequencies), sharpening exaggerates them, beyond black and white. In the smooth sky all three agree.
+#
+# <details><summary>Going deeper: how much noise a kernel leaves</summary>
+#
+# The kernel tells, if the noise has mean 0 and each pixel's is independent of the others'. The printed factors
+# are computed like this; the measured ones differ a little, by chance.
 #
 # | | |
 # |---|---|
@@ -276,44 +316,49 @@ Predict(
 # | NumPy | `np.sqrt((box**2).sum())` |
 # | PyTorch | `torch.sqrt((box**2).sum())` |
 #
-# The curves below are one row of the photo without noise: blur takes the fast changes (*high frequencies*) away,
-# sharpening exaggerates them, beyond black and white. In the smooth sky all three agree. (Each kernel makes the picture
-# a little smaller; cuts such as `2:-2` make the sizes equal.)
+# </details>
 #
-# <!-- P4, A1.29 -->
+# <!-- P4, A1.5, A1.6, A1.29 -->
 
 # %%
 for name, kernel in {"box": box, "Gaussian": gaussian, "sharpen": sharpen}.items():
     factor, measured = np.sqrt((kernel**2).sum()), slid(noise, kernel).std() / noise.std()
-    print(
-        f"{name}: sum {kernel.sum():.0f}, noise times {factor:.4f}, measured {measured:.4f}"
-    )
+    print(f"{name}: noise times {factor:.4f}, measured {measured:.4f}")
 after = {
-    "photo": temple[2:-2, 2:-2],
+    "photo": temple[1:-1, 1:-1],  # as small as the others
     "Gaussian": slid(temple, gaussian),
-    "sharpen": slid(temple[1:-1, 1:-1], sharpen),
+    "sharpen": slid(temple, sharpen),
 }
-rows = {name: picture[30, 40:80] for name, picture in after.items()}
+rows = {name: picture[31, 39:79] for name, picture in after.items()}
 plots.profile(rows, start=40, label="a row of the temple")
 
 # %% [markdown]
-# **A kernel for stripes.** A **Gabor** kernel is a wave under a Gaussian bell. Four numbers make it: the angle, the
-# **wavelength** from crest to crest, the width of the bell, and the phase, which shifts the wave under the bell:
+# **A kernel for stripes.** A **Gabor** kernel is a wave, + and − in turn, multiplied by a bell, which is 1 in the middle
+# and fades to 0 all around.
 #
-# $$e^{-(u^2 + \gamma^2 v^2) / (2 \sigma^2)} \cdot \cos(2 \pi u / \lambda + \psi)$$
-#
-# with $u$ pixels along the wave and $v$ across it from the middle, width $\sigma$, wavelength $\lambda$, phase $\psi$,
-# and $\gamma = 1$, a round bell.
+# Four numbers make it. The *angle* is that of the wave, across the stripes: 0° is for upright stripes, as below, 90° for
+# flat ones. The **wavelength** counts the pixels from crest to crest. The *width* is the bell's, and the *phase* shifts
+# the wave under it.
 #
 # <!-- A2.6, status C -->
 
+# %%
+flat = 1e6  # a bell so wide, or a wave so long, that nothing of it is seen
+wave = filters.gabor(21, wavelength=8, sigma=flat)
+bell = filters.gabor(21, wavelength=flat, sigma=4, gamma=1)
+parts = {"wave": wave, "× bell": bell, "= Gabor kernel": wave * bell}
+row = [plots.feature_maps({name: numbers}) for name, numbers in parts.items()]
+plots.Picture(row, "\n".join(picture.text for picture in row))
+
 # %% tags=["hidden"]
 Predict(
-    "Upright stripes, and a Gabor kernel made for flat ones of the same width. Its answer?",
+    "Upright stripes, and a Gabor kernel made for flat ones of the same wavelength. "
+    "Its answer?",
     ("as strong, but turned", "strong and negative", "nearly 0"),
     answer="nearly 0",
     reasons={
-        "as strong, but turned": "Along its own wave it sees no change at all.",
+        "as strong, but turned": "Its + and − lie one below the other, and along an "
+        "upright stripe nothing changes.",
         "strong and negative": "Bright and dark lie evenly under its + and its −.",
     },
     why="Along a stripe nothing changes, so + and − cancel. What little is left comes from "
@@ -328,38 +373,65 @@ Predict(
 #
 # <details><summary>Answer</summary>
 #
-# Anywhere from 5° to 30°: most hairs lean a little to the right, like a steep /. Past 90° the answer is about half as
-# strong. Try the longest wavelength, too: plain white gives nearly 1 then, since the kernel's sum is far from 0, and the
-# answer shows what is bright, not what is striped. A phase of 90° cures it.
+# Anywhere from 5° to 30°: most hairs lean a little to the right, like a steep /. From 90° to 150° the answer is about
+# half as strong.
 #
 # </details>
 #
+# <details><summary>Going deeper: the formula</summary>
+#
+# $$e^{-(u^2 + \gamma^2 v^2) / (2 \sigma^2)} \cdot \cos(2 \pi u / \lambda + \psi)$$
+#
+# The first factor is the bell, the second the wave. A number of the kernel that stands $x$ to the right of the middle
+# and $y$ below it lies $u = x \cos\theta + y \sin\theta$ along the wave and $v = y \cos\theta - x \sin\theta$ across it,
+# with angle $\theta$, wavelength $\lambda$, width $\sigma$ and phase $\psi$. With $\gamma = 1$ the bell is round.
+#
+# </details>
+#
+# <details><summary>Going deeper: the phase</summary>
+#
+# Choose the longest wavelength. Plain white gives nearly 1 now: the kernel's sum is far from 0, and it answers to what
+# is bright, not to what is striped. A phase of 90° cures it: + on one side, − on the other, sum 0. The strongest answer
+# may then be negative, which means that the brighter side lies under −.
+#
+# </details><br>
+#
 # A **bank** of such kernels, one for each angle and wavelength, describes a texture; trained networks often grow kernels
-# like these in their first layer. All answers have the same range of colors:
+# like these in their first layer. All answers to the fur share one range of colors. In which column is the color
+# strongest, and does it agree with your angle?
+#
+# <details><summary>Answer</summary>In the second, 30°, in both rows: hairs like a steep /.</details>
 
 # %%
 hair, bank = textures.fur()[60:106, 90:136], {}
-for wavelength, width in ((4, 1.6), (6, 2.4)):
+for wavelength in (4, 6):
+    # 15×15 numbers; the bell is round and grows with the wave
     for angle in range(0, 180, 30):
-        gabor = filters.gabor(15, wavelength, np.radians(angle), width, gamma=1.0)
+        gabor = filters.gabor(15, wavelength, np.radians(angle), 0.4 * wavelength, gamma=1)
         bank[f"{angle}°, {wavelength} pixels"] = gabor / abs(gabor).sum()
 plots.filter_bank(bank, {name: slid(hair, kernel) for name, kernel in bank.items()})
 
 # %% [markdown]
 # ## Your turn
 #
-# Design a kernel that **fires on / and is silent on \\**. It has 2 to 5 rows and columns. It is tried on two hundred
-# hidden pictures, with noise, some brighter than others: on each, its strongest answer after ReLU counts, and one
-# threshold must tell nineteen of twenty pictures apart. Read your kernel first: which signs where, and which sum?
+# Design a kernel that **answers much more strongly to / than to \\**. It has 2 to 5 rows and columns, and is tried on
+# two hundred hidden pictures of one stroke each, with noise, some brighter than others. Of each picture its strongest
+# answer after ReLU counts: above some threshold, one number for all pictures, we say that the kernel *fires*. It must
+# fire on / only, and be right for nineteen of twenty pictures. Read your kernel first: which signs where, and which sum?
 #
-# Try it out here, then run the check. `hint("02.slash")` helps.
+# Try it out: the upper row has strokes /, the lower one \\. `kernel = trial.values.value` takes over the numbers that you
+# typed, then run the check. `hint("02.slash")` helps.
 
 # %%
-trial = ConvExplorer("slashes", np.zeros((3, 3)), show=("values", "relu"))
+strokes, kinds = slash.slashes(16, seed=4)
+upper, lower = (np.hstack(strokes[kinds == kind][:6]) for kind in (0, 1))
+trial = ConvExplorer(
+    np.vstack([upper, lower]), np.zeros((3, 3)), relu=True, show=("values", "relu")
+)
 trial
 
 # %% tags=["exercise"]
-# stub: kernel = None  # rows of numbers, or trial.values.value
+# stub: kernel = None  # trial.values.value, or rows of numbers: [[…], […]]
 kernel = [[-1, -1, 2], [-1, 2, -1], [2, -1, -1]]
 # end
 check("02.slash", kernel)
@@ -371,11 +443,11 @@ check("02.slash", kernel)
 
 # %% tags=["hidden"]
 place = np.unravel_index(abs(gy).argmax(), gy.shape)
-back = slid(slid(temple, filters.gaussian()), sharpen)
+back = slid(slid(temple, gaussian), sharpen)
 negative = np.hypot(slid(1 - temple, sobel_x), slid(1 - temple, sobel_y))
 Recall(
     Question(
-        "“A Sobel filter gives the magnitude and the orientation of an edge.”",
+        "“One Sobel kernel alone gives the magnitude and the orientation of an edge.”",
         ("true", "false"),
         "false",
         "Article 1 says so, but it takes both. At the temple's strongest flat edge Sobel x "
@@ -385,7 +457,8 @@ Recall(
         "“A kernel whose numbers sum to 0 gives 0 everywhere.”",
         ("true", "false"),
         "false",
-        f"Only in flat areas. Sobel x sums to 0 and gave {answers.max():.0f} at the edge.",
+        "Only in flat areas. Sobel x sums to 0 and gave "
+        f"{slid(edge, sobel_x).max():.0f} at the edge.",
     ),
     Question(
         "“Blur a photo, then sharpen it: you have the photo back.”",
@@ -403,6 +476,14 @@ Recall(
     ),
 )
 
+# %%
+# The articles name these kernels, but their numbers are lost.
+# For the record: ours are the usual forms, the step edge is our reconstruction.
+articles.compare("A1.4", [sobel_x, sobel_y])
+articles.compare("A1.5", gaussian)
+articles.compare("A1.6", sharpen)
+articles.compare("A2.3", [slid(edge, sobel_x), slid(edge, sobel_y)])
+
 # %% [markdown]
 # **In PyTorch** the kernels of this page are given by hand, too: `torch.tensor(filters.sobel_x())[None, None]` is a `w`
 # for `torch.nn.functional.conv2d(x, w)`. In a network `w` is learned.
@@ -410,9 +491,9 @@ Recall(
 # **In short**
 #
 # - The sum of a kernel is what flat areas are multiplied by.
-# - Numbers of one sign blur; both signs compare, and a negative answer is an answer, too.
+# - Several numbers of one sign mix neighbors, and blur; both signs compare, and a negative answer is an answer, too.
 # - Sobel x and Sobel y together give an edge's magnitude and orientation.
-# - Blur weakens noise, sharpening strengthens it: by the root of the sum of the squares.
+# - Blur weakens noise, sharpening strengthens it: by the root of the sum of the kernel's squared numbers.
 # - A Gabor kernel answers to stripes of its own angle and wavelength.
 #
 # Sources: article 1 (Sobel, blur and sharpening filters), article 2 (Accedia, part I: Sobel, Gaussian, Gabor). Photo:

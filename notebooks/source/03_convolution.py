@@ -3,8 +3,13 @@
 #
 # **What exactly happens at each place when a kernel slides over a picture?**
 #
-# 35 minutes. You need [01 Images](01_images_are_tensors.ipynb), [02 Filters](02_filters.ipynb) and, for the code,
-# Python lists and loops.
+# 40 minutes, and more for the stretch at the end. You need [01 Images](01_images_are_tensors.ipynb),
+# [02 Filters](02_filters.ipynb) and, for the code, Python lists and loops.
+#
+# The picture and the kernel that go through this notebook stand below the imports. The picture has upright stripes, 0
+# and 1 in turn. The kernel takes the left column minus the right one.
+#
+# <!-- A0.40–A0.42 images and filters -->
 
 # %%
 import numpy as np
@@ -12,9 +17,13 @@ import numpy as np
 import cnnlite
 from cnnlite.data import articles
 from cnnlite.exercises import check, hint, solution
-from cnnlite.explorers import ConvExplorer, ConvStepper, show, show_grids
+from cnnlite.explorers import ConvExplorer, ConvStepper, show_grids
 from cnnlite.plots import Grid
 from cnnlite.questions import Predict, Question, Recall, conv_example
+
+stripes = articles.FOUR_IMAGES[0]
+left_minus_right = articles.FILTER_A
+show_grids(Grid("stripes", stripes), Grid("left_minus_right", left_minus_right))
 
 # %% [markdown]
 # ## Warm up
@@ -48,35 +57,37 @@ Recall(
 # %% [markdown]
 # ## Predict and see
 #
-# The picture has upright stripes, 0 and 1 in turn. The kernel takes the left column minus the right one. The pixels
-# that it lies on are its **window**, framed in red. Commit to an answer, and the stepper opens: press *Forward*, click
-# a cell of the output, or use the arrow keys there.
+# The pixels that the kernel lies on are its **window**, framed in red below. The kernel moves by one pixel at a time,
+# and all of it must lie on the picture. Commit to an answer, and the stepper opens: press *Forward*, click a cell of the
+# output, or use the arrow keys there.
 #
-# <!-- A0.40–A0.42 images and filters; A1.7 the five steps -->
+# <!-- A1.7 the five steps -->
 
 # %% tags=["hidden"]
-stripes, left_minus_right = articles.FOUR_IMAGES[0], articles.FILTER_A
 stepper = ConvStepper(stripes, left_minus_right, show=("position", "play", "pin"))
 Predict(
-    "The picture is 4×4 pixels, the kernel 2×2. How many places are there for the kernel?",
+    "The stripes are 4×4 pixels, the kernel 2×2. How many places are there for the kernel?",
     answer=len(stepper.scene.frames),
     why="Three along each side, so 3×3 in all: the fourth would stick out.",
     reasons={
         16: "Not every pixel can be the corner of a window.",
         4: "Windows may overlap: the kernel moves by one pixel at a time.",
+        12: "Along the rows as along the columns: it may not stick out anywhere.",
+        3: "That is one row of places; the kernel moves down, too.",
+        1: "It does not stay where it begins: it moves by one pixel at a time.",
+        25: "The kernel may not stick out of the picture.",
     },
     then=stepper,
     name="03.places",
 )
 
 # %% [markdown]
-# **One question for your hands:** what do the pixels in the window look like when the sum is positive, and what when
-# it is negative? *Pin* keeps the chosen place in view while you look at another.
+# **One question for your hands:** press *Pin* at the first place, then *Forward*, and both sums stand one below the
+# other. What do the pixels in the window look like when the sum is positive, and what when it is negative?
 #
 # <details><summary>Answer</summary>
 #
-# A bright column on the left, a dark one on the right; when the sum is negative it is the other way round. Each sum
-# stands at the place of its window: that is why the output looks like a picture again.
+# A bright column on the left, a dark one on the right; when the sum is negative it is the other way round.
 #
 # </details>
 #
@@ -96,43 +107,56 @@ print(sums)
 # %% [markdown]
 # This kernel takes the right neighbor minus the left: it says how much the signal *rises*.
 #
-# **Two dimensions, one place.** The zebra of notebook 00 has as many pixels as the kernel, so there is one place only.
-# Multiply cell by cell, then add the nine products. ReLU, the next step of that network, keeps the positive sum and
-# makes the negative one 0:
+# **Two dimensions, one place.** The zebra and the cat of notebook 00 have as many pixels as the kernel, so there is one
+# place only. Multiply cell by cell, then add the nine products. The cat's sum is negative: ReLU, the next step of that
+# network, makes it 0.
 #
-# <!-- A0.1–A0.3 zebra, cat, filter -->
+# <!-- A0.1–A0.3 zebra, cat, filter; A0.5, A0.7, A0.8 compared in 00 -->
+
 
 # %%
-products = articles.ZEBRA * articles.ZEBRA_CAT_FILTER
-total = products.sum()
-articles.compare("A0.4", products)
-articles.compare("A0.5", total)
-articles.compare("A0.6", articles.CAT * articles.ZEBRA_CAT_FILTER)
-cat_total = (articles.CAT * articles.ZEBRA_CAT_FILTER).sum()
-articles.compare("A0.7", cat_total)
-articles.compare("A0.8", cnnlite.relu(np.array([total, cat_total])))
+def one_place(name, image, kernel):
+    """Multiply cell by cell, add, and return a row to show."""
+    products = image * kernel
+    total = np.array([[products.sum()]])
+    arrays = {"kernel": kernel, "products": products, "sum": total}
+    grids = [Grid(label, array, scale=(True, 1)) for label, array in arrays.items()]
+    return [Grid(name, image), "×", grids[0], "=", grids[1], "→", grids[2]]
 
-zebra, edges = Grid("zebra", articles.ZEBRA), Grid("kernel", articles.ZEBRA_CAT_FILTER)
-added = Grid("sum", np.array([[total]]))
-show_grids(zebra, "×", edges, "=", Grid("products", products), "→", added)
+
+edges = articles.ZEBRA_CAT_FILTER
+articles.compare("A0.4", articles.ZEBRA * edges)
+articles.compare("A0.6", articles.CAT * edges)
+show_grids(one_place("zebra", articles.ZEBRA, edges), one_place("cat", articles.CAT, edges))
 
 # %% [markdown]
-# **Your share grows.** Here are two places of the striped picture. Choose how much is shown. Each number that you fill
-# in is checked at once; after two tries you may have it shown.
+# **Now you.** Two places of another picture. *Output (0, 1)* is the one in row 0, column 1; a bar | separates the rows
+# of a window. Fill in the sums: each number is checked at once, and after two tries you may have it shown. At the first
+# place, also say which rule each step follows. Then set *How much is shown* to *some*, and at last to *nothing*.
 
 # %%
-conv_example(articles.FOUR_IMAGES[0], articles.FILTER_A, [(0, 1), (1, 2)], level=1)
+picture = np.array([[3.0, 8, 9], [2, 5, 1], [4, 6, 0]])
+conv_example(picture, np.array([[1.0, -2], [3, 0]]), [(0, 1), (1, 0)], level=1)
 
 # %% [markdown]
-# **Two dimensions, every place.** Two loops for the place, two for the cell of the kernel:
+# **Two dimensions, every place.** Two loops for the place, in row $r$ and column $c$ of the output; two for the cell of
+# the kernel, in its row $i$ and column $j$:
 #
 # $$\text{out}[r, c] = \sum_{i} \sum_{j} \text{image}[r + i,\ c + j] \cdot \text{kernel}[i, j]$$
 #
-# Read Σ as "add up over every". Here is the same sentence in Python. It runs on the striped picture with two kernels of
-# the article: A, the left column minus the right one, and B, the upper row minus the lower one. In this picture all rows
-# are alike, so B finds nothing. The last lines list the first four places, counted from 0.
+# Read Σ as "add up over every". For row 0, column 1 it says:
 #
-# <!-- A4.11, P1 -->
+# ```
+# out[0, 1] = image[0, 1] · kernel[0, 0]
+#           + image[0, 2] · kernel[0, 1]
+#           + image[1, 1] · kernel[1, 0]
+#           + image[1, 2] · kernel[1, 1]
+# ```
+#
+# Here is the same in Python. It runs on the stripes with two kernels: the one you know, and the upper row minus the
+# lower one. In this picture all rows are alike, so the second kernel finds nothing.
+#
+# <!-- A4.11 -->
 
 
 # %%
@@ -149,35 +173,56 @@ def slide(image, kernel):
     return out
 
 
-map_a, map_b = slide(stripes, articles.FILTER_A), slide(stripes, articles.FILTER_B)
-articles.compare("A0.43", len(map_a))
-articles.compare("A0.44", map_a)
-active_a, active_b = cnnlite.relu(map_a), cnnlite.relu(map_b)
-articles.compare("A0.45", active_a)
-articles.compare("A0.46", active_b)
-articles.compare("A0.47", np.concatenate([active_a.ravel(), active_b.ravel()]))
-
-for r, c in [(0, 0), (0, 1), (0, 2), (1, 0)]:
-    pixels = stripes[r : r + 2, c : c + 2].astype(int).tolist()
-    print(f"place ({r}, {c})   pixels {pixels}   result {map_a[r, c]:.0f}")
+upper_minus_lower = articles.FILTER_B
+map_a, map_b = slide(stripes, left_minus_right), slide(stripes, upper_minus_lower)
+image = Grid("stripes", stripes)
+first = Grid("left_minus_right", left_minus_right)
+second = Grid("upper_minus_lower", upper_minus_lower)
+found, nothing = Grid("map_a", map_a), Grid("map_b", map_b, scale=(True, 2))
+show_grids([image, "×", first, "→", found], [image, "×", second, "→", nothing])
 
 # %% [markdown]
-# **Without loops.** `sliding_window_view` lists all windows at once, without copying: an array with four axes. The
-# first two say which place (row and column in the output), the last two which pixel of its window. Multiply them all by
-# the kernel and add over the last two axes, numbers 2 and 3 from 0, and it is one line. `cnnlite.conv2d` does this for
-# many images and many kernels, so it wants two more axes in front (NCHW, as in notebook 01), written as
-# `[None, None]`. `assert` stops with an error if something is not true. In the viewer below, windows of one row of
-# places stand behind each other.
+# **Without loops.** `sliding_window_view` gives all windows at once, as an array with four axes: `windows[r, c]` is the
+# window at row r, column c. Below, each stands at its place, and above it its number in the output.
+#
+# `windows * left_minus_right` multiplies each window by the kernel. The sum goes over axes 2 and 3, the rows and columns
+# inside a window (counted from 0, as in notebook 01). One line, and no loop.
+#
+# `np.allclose` asks whether all numbers are equal, up to rounding; `assert` stops with an error if they are not.
+#
+# <!-- P1 -->
 
 # %%
 windows = np.lib.stride_tricks.sliding_window_view(stripes, (2, 2))
 one_line = (windows * left_minus_right).sum(axis=(2, 3))
+assert np.allclose(one_line, map_a)
+print("windows", windows.shape, "and the one line agrees with the loops")
+
+
+def place(r, c):
+    """Return the window of a place, its output above it."""
+    number = f"{one_line[r, c]:.0f}".replace("-", "−")
+    return Grid(f"[{r}, {c}] → {number}", windows[r, c])
+
+
+show_grids(*([place(r, c) for c in range(3)] for r in range(3)))
+
+# %%
+# conv2d takes many images and many kernels at once: [None, None] puts two axes in front.
+# For x they say which image and which channel (NCHW, as in notebook 01), for w which
+# kernel and which channel (notebook 05). [0, 0] takes the one map out again.
 x, w = stripes[None, None], left_minus_right[None, None]
 library = cnnlite.conv2d(x, w)[0, 0]
-assert np.allclose(one_line, map_a)
 assert np.allclose(library, map_a)
-print("loops, one line and cnnlite.conv2d agree")
-show(windows, "place_row place_column row column", label="windows")
+
+# Article 0 calls the stripes image 1 and the two kernels filters A and B. Its feature
+# vector is both maps after ReLU, in one row; the scores are computed from it.
+active_a, active_b = cnnlite.relu(map_a), cnnlite.relu(map_b)
+articles.compare("A0.43", len(library))
+articles.compare("A0.44", library)
+articles.compare("A0.45", active_a)
+articles.compare("A0.46", active_b)
+articles.compare("A0.47", [*active_a.flat, *active_b.flat])
 
 # %% [markdown]
 # **Four ways to write it.** The arithmetic is that of the first place. `F` is `torch.nn.functional` of PyTorch, which
@@ -191,50 +236,59 @@ show(windows, "place_row place_column row column", label="windows")
 # | PyTorch | `F.conv2d(x, w)[0, 0]` |
 #
 # **A word with two meanings.** What you just did is called **cross-correlation**. In mathematics, **true convolution**
-# turns the kernel by 180° first. Networks skip the turn, since they learn the kernel anyway, and everyone still says
-# "convolution". This series does, too.
+# turns the kernel by 180° first: left and right change places, and top and bottom, too.
 #
-# Zebra and cat again, with the kernel turned:
+# $$\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} \rightarrow \begin{pmatrix} 4 & 3 \\ 2 & 1 \end{pmatrix}$$
+#
+# Networks skip the turn: a kernel that is learned would only come out turned. Everyone still says "convolution". This
+# series does, too.
+#
+# Below, that kernel lies on gray pixels drawn at random, a picture without any pattern. Tick *turn*. Which outputs
+# change, and is it always just the sign?
+#
+# <details><summary>Answer</summary>All nine change, and not one changes its sign: each number of the kernel meets other
+# pixels. Only a kernel that is its own negative when turned changes just the sign.</details><br>
+#
+# Then zebra and cat come back: decide what the turn does to their sums.
+#
+# <!-- P21 -->
+
+# %%
+gray = np.random.default_rng(3).integers(0, 10, (4, 4)) / 10
+ConvStepper(gray, np.array([[1.0, 2], [3, 4]]), position=8, show=("position", "turn"))
 
 # %% tags=["hidden"]
-turned = np.flip(articles.ZEBRA_CAT_FILTER)
-zebra_turned, cat_turned = (articles.ZEBRA * turned).sum(), (articles.CAT * turned).sum()
+turned = np.flip(edges)
+total, total_turned = (articles.ZEBRA * edges).sum(), (articles.ZEBRA * turned).sum()
 Predict(
-    "The kernel has 1 on the left, −1 on the right. What does the turn do to both sums?",
+    "The kernel of zebra and cat has 1 on the left, −1 on the right. What does the turn do "
+    "to both sums?",
     ("nothing", "both change their sign", "both become 0"),
     answer="both change their sign",
-    why=f"{total:.1f} becomes −{-zebra_turned:.1f}: left and right change places. ReLU "
-    "would now silence the zebra, not the cat.",
+    why=f"{total:.1f} becomes −{-total_turned:.1f}: left and right change places, and this "
+    "kernel becomes its own negative. ReLU would now silence the zebra, not the cat.",
     then=show_grids(
-        *(zebra, "×", Grid("turned", turned), "→", Grid("sum", np.array([[zebra_turned]]))),
-        *(Grid("cat", articles.CAT), "×", Grid("turned", turned)),
-        *("→", Grid("sum", np.array([[cat_turned]]))),
+        one_place("zebra", articles.ZEBRA, turned), one_place("cat", articles.CAT, turned)
     ),
     name="03.turn",
 )
 
 # %% [markdown]
-# **A picture without stripes.** Gray pixels drawn at random, no pattern, and the arithmetic is the same. Step through
-# it, then tick *turn*: which outputs keep their sign?
-#
-# <details><summary>Answer</summary>None: turned, this kernel is its own negative. A kernel whose columns all differ
-# would give other numbers altogether.</details>
-#
-# <!-- A0.29; P21 -->
-
-# %%
-articles.compare("A0.29", [zebra_turned, cat_turned])
-gray = np.random.default_rng(3).integers(0, 10, (5, 5)) / 10
-ConvStepper(gray, articles.ZEBRA_CAT_FILTER, position=4, show=("position", "turn"))
-
-# %% [markdown]
 # **With your own numbers.** Type into the kernel. Can you make one that darkens the photo to half? Then choose *bright
-# square 7×7* and look at what *identity* gives: can you make a kernel whose square stands one pixel further right?
+# square 7×7*, and *identity* again: can you make a kernel whose square stands one pixel further right than with
+# identity?
 #
-# <details><summary>Answers</summary>0.5 in the center and 0 elsewhere darkens. A 1 left of the center and 0 elsewhere
-# moves the square to the right, since each output then shows the left neighbor of its pixel.</details>
+# If you like, think before you set *stride* to 2: how many places are left? And why does *ReLU* change nothing?
+#
+# <details><summary>Answers</summary>0.5 in the middle and 0 elsewhere darkens. A 1 left of the middle and 0 elsewhere
+# moves the square to the right, since each output then shows the left neighbor of its pixel. With stride 2 there are 3×3
+# places: the kernel begins in rows and columns 0, 2 and 4. No sum is negative, so ReLU keeps all; type −1 into the middle
+# of identity, and it silences the square.</details>
+#
+# <!-- A0.29 -->
 
 # %%
+articles.compare("A0.29", [total_turned, (articles.CAT * turned).sum()])
 ConvExplorer("flower", "identity", show=("image", "kernel", "values", "stride", "relu"))
 
 # %% [markdown]
@@ -256,8 +310,10 @@ answer = [[10, 2], [0, 14]]
 check("03.cells", answer)
 
 # %% [markdown]
-# *Stretch.* Write `slide` with two loops only: take the whole window as a slice, multiply, and use `.sum()`. The check
-# tries it on images and kernels of many shapes. When you have tried, `solution("03.vectorise")` shows one way.
+# *Stretch.* To *vectorise* is to let NumPy work on a whole array at once, in place of a loop. Write `slide` with at most
+# two loops: take the whole window as a slice, multiply, and use `.sum()`. The check tries it on images and kernels of
+# many shapes. `hint("03.vectorise")` helps; when you have tried, `solution("03.vectorise")` shows one way, under the
+# name `slide`.
 
 
 # %% tags=["exercise"]
@@ -280,7 +336,7 @@ check("03.vectorise", my_slide)
 # <!-- A2.4, E25; E7 -->
 
 # %% tags=["hidden"]
-multiplied = articles.ZEBRA * articles.ZEBRA_CAT_FILTER
+multiplied = articles.ZEBRA * edges
 Recall(
     Question(
         "“A filter multiplies each pixel of the picture by a value: that is convolution.”",
@@ -294,7 +350,7 @@ Recall(
         ("true", "false"),
         "false",
         "Article 0 says so, and nearly everyone does, but it is cross-correlation. For the "
-        f"zebra one gives {total:.4f}, the other {zebra_turned:.4f}.",
+        f"zebra it gives {total:.1f}, true convolution −{-total_turned:.1f}.",
     ),
     Question(
         "“A kernel of all 1s gives the same with the turn and without.”",
@@ -305,7 +361,7 @@ Recall(
 )
 
 # %% [markdown]
-# **In PyTorch:** `torch.nn.functional.conv2d(x, w)` is cross-correlation, too, and wants the same shapes.
+# **In PyTorch:** `torch.nn.functional.conv2d(x, w)` is cross-correlation, too, and wants the same shapes as `cnnlite.conv2d`.
 #
 # **In short**
 #
@@ -317,4 +373,5 @@ Recall(
 #
 # Sources: article 0 (INGOAMPT, day 54), article 1 (five steps), article 2 (Accedia, part I), article 4.
 #
-# **Next:** [04 Stride, padding, shapes](04_stride_padding_shapes.ipynb).
+# **Next:** [04 Stride, padding, shapes](04_stride_padding_shapes.ipynb): what to do at the border, and how large the
+# output becomes.

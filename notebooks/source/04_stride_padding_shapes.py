@@ -3,7 +3,7 @@
 #
 # **How large is the output of a convolution, and which pixels does it never look at?**
 #
-# 35 minutes. You need [03 Convolution](03_convolution.ipynb).
+# 40 minutes; the stretch and the last part come on top, and can wait. You need [03 Convolution](03_convolution.ipynb).
 
 # %%
 import numpy as np
@@ -11,13 +11,7 @@ import numpy as np
 import cnnlite
 from cnnlite.data import articles
 from cnnlite.exercises import check, hint, solution
-from cnnlite.explorers import (
-    ConvStepper,
-    ReceptiveField,
-    SameComparison,
-    ShapeLab,
-    show_grids,
-)
+from cnnlite.explorers import ReceptiveField, SameComparison, ShapeLab, show_grids
 from cnnlite.plots import Grid, staircase
 from cnnlite.questions import Predict, Question, Recall, size_example, size_puzzle
 
@@ -53,8 +47,8 @@ Recall(
 # %% [markdown]
 # ## Predict and see
 #
-# So far the kernel moved by one pixel. With a **stride** of 2 it moves by two, and the windows may not come out even at
-# the end. Commit to an answer, and a laboratory opens.
+# So far the kernel moved by one pixel. With a **stride** of 2 it moves by two, and the last window may not reach the
+# last pixel. Commit to an answer, and a laboratory opens.
 #
 # <!-- A1.12 -->
 
@@ -79,32 +73,40 @@ Predict(
 
 # %% [markdown]
 # On the left, each number says how often a pixel is read (brighter is more often, 0 is never, with red stripes). On the
-# right, point at an output to frame its window.
+# right, each number says how many pixels that output reads; point at one to frame its window.
 #
-# **One question for your hands:** at stride 2, which numbers of rows leave no row unread? And why do corners count
-# less than the middle?
+# **For your hands:** at stride 2, with 3 kernel rows, which numbers of rows leave none unread? Then press *Reset* and set
+# stride 1: why are corners read less than the middle?
 #
-# <details><summary>Answer</summary>3, 5, 7, …: what is left after the first window must be whole steps. A corner
-# pixel is in one window only; one in the middle can be in nine.</details>
+# <details><summary>Answer</summary>3, 5, 7, …: after the first window there must be whole steps of 2. At stride 1 a
+# corner pixel is in one window only, one in the middle in nine.</details>
 #
-# **Padding** puts rows and columns of 0 around the picture, hatched below. **Dilation** leaves gaps between the cells
-# of the kernel. A **setting code** is a short line for where the controls stand: `load` restores it, and `lab.code()`, in
-# a cell of your own, gives yours, to keep or to send to a friend. The line *size* is worked out in the next part. Can
-# you find gaps *between* the windows although the kernel is larger than the stride?
-#
-# <details><summary>Answer</summary>Load `stride=2 dilation=2`: every window reads even rows and columns, and nobody reads
-# the odd ones.</details>
+# Now the whole laboratory, with a kernel of 2×3.
 
 # %%
-lab = ShapeLab()
-lab.load("rows=6 columns=9 kernel_rows=2 stride=2 padding=1")
+lab = ShapeLab(6, 9, 2, 3, stride=2, padding=1)
 lab
+
+# %% [markdown]
+# **Padding** 1 puts one row or column of 0 on each side of the picture, hatched above. The outputs at the border read
+# fewer pixels for it. **Dilation** leaves gaps between the cells of the kernel: 1 is no gap, 2 skips one pixel. The line
+# *size* is worked out in the next part.
+#
+# **For your hands:** with dilation, can you leave pixels in the middle unread, although the kernel is larger than the
+# stride?
+#
+# <details><summary>Answer</summary>Set kernel rows 3, dilation 2, padding 0: every window reads even rows and columns
+# only.</details>
+#
+# To keep what you found, `lab.code()` gives a **setting code**, a short line for what you changed, and
+# `lab.load("kernel_rows=3 padding=0 dilation=2")` restores it.
 
 # %% [markdown]
 # ## By hand, then in code
 #
 # **Count the places.** Along one side, $n$ pixels, padding $p$ at both ends, a kernel of $k$, stride $s$. Lay the kernel
-# at one end: $n + 2p - k$ pixels of room are left. As many whole steps as fit, and the first place: that is the size.
+# at one end of the padded row: $n + 2p - k$ pixels of room are left. As many whole steps as fit, and the first place:
+# that is the size.
 # ⌊ ⌋ means rounded down, as in `//`.
 #
 # | | |
@@ -115,7 +117,8 @@ lab
 # | PyTorch | `F.conv2d(x, w, stride=s, padding=p).shape[-1]` |
 #
 # `range` lists where the windows begin. `F` is `torch.nn.functional`; you need not install it. Rows and columns are
-# counted apart, with the same formula. The articles' own examples, held against it:
+# counted apart, with the same formula. First the picture and the kernel of this part; then the articles' sizes, and a
+# size for you to finish: fill in the blanks, and choose the rule behind each line.
 #
 # <!-- A2.7, A2.8, A2.9, A1.9, A3.1: article 3 has the right formula, without ⌊ ⌋ -->
 
@@ -124,36 +127,39 @@ n, k, s, p = 10, 3, 2, 1
 picture = np.random.default_rng(4).integers(0, 10, (7, n)).astype(float)
 plus = np.array([[0.0, 1, 0], [1, 1, 1], [0, 1, 0]])
 x, w = picture[None, None], plus[None, None]
+show_grids(Grid("picture", picture), Grid("kernel", plus))
 
+# %%
 starts = list(range(0, n + 2 * p - k + 1, s))
 print("windows begin at", starts, "of the padded row:", len(starts), "outputs")
-assert len(starts) == cnnlite.conv_output_size(n, k, s, p)
-assert cnnlite.conv2d(x, w, stride=s, padding=p).shape == (1, 1, 4, 5)
-
 size = cnnlite.conv_output_size
+assert len(starts) == size(n, k, s, p)
 articles.compare("A2.7", size(4, 3))
 articles.compare("A2.8", size(4, 3, padding=1))
 articles.compare("A2.9", [size(4, 3, stride=2, padding=ring) for ring in (0, 1)])
 articles.compare("A1.9", [size(4, 3), size(32, 3)])
-
-# %%
 size_example(12, 4, 3, 1, level=1)
 
 # %% [markdown]
-# **Why pad?** Without padding (**valid**) two things go wrong: the map shrinks with every layer, and the border has
-# less say than the middle. Below, 5×5 pixels are down to 1×1 after two layers; beside it, a ring of zeros
-# keeps the size: **same**. The price: the outputs at the border count zeros that nobody photographed. **Full** goes
-# to $k - 1$ on each side, as far as a window still meets the picture. In the laboratory above set *mode* to *full* and
-# the stride to 1: how often is each pixel read now?
+# **Why pad?** Without padding (**valid**) two things go wrong: the output shrinks with every layer (one convolution
+# after another: each is a layer), and the border has less say than the middle. A ring of zeros keeps the size, and gives
+# the border more windows: **same**. The price: the outputs at the border count zeros that nobody photographed.
+#
+# **Full** goes further, to $k - 1$ zeros on each side: the first window meets the picture in one corner only. In the
+# second laboratory (2×3 kernel) set *mode* to *full* and the stride to 1: how often is each pixel read now?
 #
 # <details><summary>Answer</summary>As often as the kernel has cells: every pixel meets every cell once.</details>
 #
 # | | |
 # |---|---|
-# | formula | $\text{out} = n + 2p - k + 1,\quad \text{same: } p = (k - 1)/2$ |
+# | formula | $\text{out} = n + 2p - k + 1$ |
 # | arithmetic | `10 + 2·1 − 3 + 1 = 10` |
 # | NumPy | `cnnlite.conv2d(np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))), w)` |
 # | PyTorch | `F.conv2d(x, w, padding=1)` |
+#
+# This is at stride 1; for *same*, with an odd $k$, set $p = (k - 1)/2$. `np.pad` takes a pair for each axis, how many
+# zeros before and after; one number pads all sides alike. Below, a corner of 5×5 pixels: in the framed middle of *same*
+# no zero is read, so it is *valid*.
 #
 # <!-- A1.8, A1.9; P5, P7 -->
 
@@ -163,14 +169,13 @@ twice = cnnlite.conv2d(once, w)
 ring = np.pad(picture[:5, :5], 1)
 same = cnnlite.conv2d(ring[None, None], w)
 first, valid = Grid("picture", picture[:5, :5]), Grid("valid", once[0, 0])
-padded, kept = Grid("a ring of 0", ring, padding=((1, 1), (1, 1))), Grid("same", same[0, 0])
-show_grids(first, "→", valid, "→", Grid("again", twice[0, 0]), padded, "→", kept)
+around = Grid("picture in a ring of 0", ring, padding=((1, 1), (1, 1)))
+kept = Grid("same", same[0, 0], window=(1, 1, 3, 3))
+show_grids([first, "→", valid, "→", Grid("valid twice", twice[0, 0])], [around, "→", kept])
 
 # %% [markdown]
 # **Stride leaves outputs out.** With stride 2 you get every second output of stride 1, along the rows and along the
-# columns; output 3 is what was output 6. The framed numbers are the ones that stay.
-#
-# Below, stride and padding together, number by number: which of the nine outputs count zeros from the padding?
+# columns: the framed ones. Output 3 of stride 2 is output 2·3 = 6 of stride 1.
 #
 # | | |
 # |---|---|
@@ -187,13 +192,12 @@ assert np.array_equal(every[::2, ::2], second)
 stay = [(r, c) for r in range(0, len(every), 2) for c in range(0, len(every[0]), 2)]
 show_grids(Grid("stride 1", every, marked=stay), "→", Grid("stride 2", second))
 
-# %%
-ConvStepper(picture[:5, :5], plus, stride=2, padding=1, show=("position", "play", "pin"))
-
 # %% [markdown]
-# **Dilation: a kernel with gaps.** With dilation $d$ the cells of the kernel lie $d$ pixels apart. It has as many numbers
-# as before and covers $d \cdot (k - 1) + 1$ pixels: put that in place of $k$ in the size formula. It does the same as a
-# larger kernel with zeros in between.
+# **Dilation: a kernel with gaps.** With dilation $d$ neighboring cells of the kernel lie $d$ pixels apart ($d = 1$: side
+# by side). It has as many numbers as before and covers $d \cdot (k - 1) + 1$ pixels: put that in place of $k$ in both
+# size formulas. So 3×3 covers 5×5, and 7×10 pixels give `(7 − 5)/1 + 1 = 3` rows and `(10 − 5)/1 + 1 = 6` columns.
+# It does the same as a larger kernel with zeros in between, called `spread` here. A kernel that covers more than the
+# padded picture has no place at all: an error.
 #
 # | | |
 # |---|---|
@@ -207,31 +211,35 @@ spread = np.zeros((1, 1, 5, 5))
 spread[:, :, ::2, ::2] = w
 gaps = cnnlite.conv2d(x, w, dilation=2)
 assert np.array_equal(gaps, cnnlite.conv2d(x, spread))
-spaced, output = Grid("dilation 2", spread[0, 0]), Grid("output", gaps[0, 0])
-show_grids(Grid("kernel", plus), "→", spaced, "→", output)
-
-# %% [markdown]
-# **"Same" is not the same everywhere.** An odd number of zeros cannot be shared out evenly, and a stride makes it
-# worse. Pixels are numbered, padding is hatched. Start with 8 pixels, kernel 3, stride 2: PyTorch's usual padding and
-# TensorFlow's have four outputs each, and every window is one pixel further right in TensorFlow. A network carried from
-# one to the other goes wrong without any error. Then try an even kernel: on what is a window centered?
-#
-# <!-- A1.11, E16 -->
-
-# %%
-SameComparison(8, 3, 2)
+spaced, output = Grid("kernel with dilation 2", spread[0, 0]), Grid("output", gaps[0, 0])
+show_grids(Grid("picture", picture), "×", spaced, "→", output)
 
 # %% [markdown]
 # **Layers look further.** One output of a 3×3 layer sees 3×3 pixels. One output of a second such layer sees 3×3 of
-# those, and so more of the picture: its **receptive field**. Each layer adds its kernel less one, times its dilation,
-# times how far apart neighbors in its input are in the picture: that is the product of all strides before.
+# those, and so more of the picture: its **receptive field**. How many pixels that is along one side we call its reach.
 #
-# $$\text{reach} = 1 + \sum_{\text{layers}} (k - 1) \cdot d \cdot (\text{product of the strides before})$$
+# Kernel 3, then 3: `1 + 2 + 2 = 5`. Why 2 and not 3? One cell is there already.
 #
-# Each row is a layer; point at any cell. Before you open the menu: two layers of 3 reach over 5 pixels. How far do
-# three reach when the first has stride 2? And with dilations 1, 2 and 4?
+# If the first layer has stride 2, neighbors in its output come from windows 2 pixels apart. So each of the second
+# layer's two steps counts double: `1 + 2 + 2·2 = 7`. In general, summed over the layers, with $d$ the dilation of a layer
+# and $S$ the product of the strides of all layers *before* it (1 for the first layer; its own stride does not count):
+#
+# | | |
+# |---|---|
+# | formula | $\text{reach} = 1 + \sum (k - 1)\, d\, S$ |
+# | arithmetic | `1 + 2·1·1 + 2·1·2 = 7` |
+# | NumPy | `cnnlite.conv2d(cnnlite.conv2d(x[..., :7, :7], w, stride=2), w)` |
+# | PyTorch | `F.conv2d(F.conv2d(x[..., :7, :7], w, stride=2), w)` |
+#
+# The last two lines test it: 7×7 pixels are the fewest that leave an output. Below, the lowest row is the picture, each
+# row above it a layer; point at any cell to frame what it reads. Work out before you open the menu: how far do three
+# layers of 3 reach when the first has stride 2? And with dilations 1, 2 and 4?
+#
+# <details><summary>Answer</summary>`1 + 2 + 2·2 + 2·2 = 11` and `1 + 2·1 + 2·2 + 2·4 = 15`; the line under the picture has
+# the same sum. The last entry of the menu leaves gaps: it reaches over 9 pixels and reads 5.</details>
 
 # %%
+# A layer is (kernel, stride, dilation); what is left out is 1.
 ReceptiveField(
     {
         "3, then 3": [(3,), (3,)],
@@ -245,14 +253,9 @@ ReceptiveField(
 # %% [markdown]
 # ## Your turn
 #
-# Write the size formula as a function of whole numbers, without listing the places. The check tries even kernels,
-# strides that do not come out even, and kernels that fit only thanks to the padding. For help write
+# Write the size formula as a function of its four arguments (not of the `n`, `k`, `s`, `p` from above). The check tries
+# even kernels, strides that do not come out even, and kernels that fit only thanks to the padding. For help write
 # `hint("conv_output_size")`; when you have tried, `solution("conv_output_size")` shows one way.
-#
-# Below it, a puzzle: change the seed for another one, and the level, 1 to 4, for a harder one.
-#
-# *Stretch.* `receptive_field((3, 3), (2, 1))` is asked for two layers: a kernel of 3 with stride 2 on the picture, and a
-# kernel of 3 with stride 1 on top. Return the reach, without dilation; `hint("04.receptive_field")` helps.
 
 
 # %% tags=["exercise"]
@@ -266,7 +269,13 @@ def out_size(input_size, kernel_size, stride=1, padding=0):
 check("conv_output_size", out_size)
 
 # %%
+# A puzzle; another seed asks another one. Its levels:
+# 1: stride 1, no padding. 2: other strides. 3: padding, too. 4: dilation, too.
 size_puzzle(seed=1, level=2)
+
+# %% [markdown]
+# *Stretch.* `receptive_field((3, 3), (2, 1))` is asked for two layers: a kernel of 3 with stride 2 on the picture, and a
+# kernel of 3 with stride 1 on top. Return the reach, without dilation; `hint("04.receptive_field")` helps.
 
 
 # %% tags=["exercise"]
@@ -285,7 +294,7 @@ check("04.receptive_field", receptive_field)
 # %% [markdown]
 # ## True or false, and on
 #
-# Judge first; the cell after the questions runs what they are about. Here $f$ is the size of the kernel.
+# Judge first; the cell after the questions runs what they are about.
 #
 # <!-- E14, E15, E16, E36, E48; A1.8, A1.10, A1.11, A3.1 -->
 
@@ -293,45 +302,45 @@ check("04.receptive_field", receptive_field)
 half = (30 + 2 * 0 - 2 + 1) / 2 + 1
 Recall(
     Question(
-        "“The output has (n + 2p − f + 1)/s + 1 pixels along a side.”",
+        "“The output has (n + 2p − k + 1)/s + 1 pixels along a side.”",
         ("true", "false"),
         "false",
         "Article 1 counts the first place twice, and does not round: 30 pixels, kernel 2, "
-        f"stride 2 would give {half}. At p = 0, s = 1 it contradicts its own n − f + 1.",
+        f"stride 2 would give {half}. At p = 0, s = 1 it contradicts its own n − k + 1.",
     ),
     Question(
-        "“The size formula holds for any padding, not only for same.”",
+        "“The size formula holds for any padding that is equal at both ends.”",
         ("true", "false"),
         "true",
-        "Article 1 lists it under same padding; but same needs p = (f − 1)/2, s = 1.",
+        "Article 1 has it under same padding only; but same needs p = (k − 1)/2, s = 1.",
     ),
     Question(
         "“A kernel may have an even size.”",
         ("true", "false"),
         "true",
         "Article 1 asks for odd ones. Even ones work, article 0 uses 2×2. What they lack "
-        "is a center pixel, so same padding is one pixel longer on one side.",
+        "is a center pixel: to keep the size, one side needs a zero more than the other.",
     ),
     Question(
-        "“Zero padding controls the size of the input picture.”",
+        "“Zero padding is there to set the size of the input picture.”",
         ("true", "false"),
         "false",
-        "Article 3 says so. The picture stays; padding sets the size of the output.",
+        "Article 3 says so. The picture keeps its pixels; padding sets the "
+        "size of the output.",
     ),
     Question(
-        "“Small kernels do not cover the whole picture; zero padding cures that.”",
+        "“A stride larger than the kernel skips pixels; zero padding cures that.”",
         ("true", "false"),
         "false",
-        "Article 3 again. Without dilation, gaps come only from a stride larger than the "
-        "kernel, and they stay whatever the padding is.",
+        "Article 3 pads because small kernels do not cover the picture. A leftover at the "
+        "end padding can cure; gaps between the windows it cannot.",
     ),
 )
 
 # %%
-stated = [(n + 2 * p - f + 1) / s + 1 for n, f, p, s in articles.SIZES]
-right = [cnnlite.conv_output_size(n, f, s, p) for n, f, p, s in articles.SIZES]
+right = [size(pixels, f, step, ring) for pixels, f, ring, step in articles.SIZES]
+print("pixels, kernel, padding, stride:", *articles.SIZES)
 articles.compare("A1.20", right)
-print("the article's formula on the same sizes:", stated)
 even, wider = size(10, 2), size(10, 2, padding=1)
 print(f"2×2 kernel on 10 pixels: {even} outputs, with padding 1: {wider}")
 for padding in range(3):
@@ -341,20 +350,35 @@ for padding in range(3):
 staircase(3, article=True)
 
 # %% [markdown]
-# The dots are true sizes: stairs, as a size grows only when a whole step more fits. The dashed lines are the article's.
+# The marks are true sizes: stairs, as a size grows only when a whole step more fits. The dashed lines are the article's.
 #
-# **In PyTorch:** `torch.nn.Conv2d(1, 1, 3, stride=2, padding=1, dilation=1)` has all three; `padding="same"` works
-# with stride 1 only.
+# **In PyTorch:** `torch.nn.Conv2d(1, 1, 3, stride=2, padding=1, dilation=1)` has all three (the 1s: channels, next
+# notebook); `padding="same"` works with stride 1 only.
 #
 # **In short**
 #
 # - Size: the room $n + 2p - k$ over the stride, rounded down, plus one; rows and columns apart.
-# - What is rounded off is never read; corners are read less than the middle.
-# - Valid shrinks, same keeps the size at stride 1, full lets every pixel meet the whole kernel.
+# - What is rounded off, at the end of the padded row, is never read; without padding corners are read least.
+# - Valid shrinks; at stride 1, same keeps the size, and with full every pixel meets the whole kernel.
 # - Dilation spreads the kernel; its span takes the place of $k$.
 # - Layers add up: the receptive field grows with kernels, dilations and strides before.
 #
-# Sources: article 1 (padding, stride), article 2 (Accedia, part I), article 3 and the paper behind it;
-# the documentation of `torch.nn.Conv2d` and of `tf.nn` on padding.
+# Sources: article 1 (padding, stride), article 2 (Accedia, part I), article 3 and the paper it sums up,
+# [P. Murugan's](https://arxiv.org/abs/1711.03278); the documentation of `torch.nn.Conv2d` and of `tf.nn` on padding.
 #
 # **Next:** [05 Channels](05_channels.ipynb).
+#
+# ## Going deeper
+#
+# You may stop here. **"Same" is not the same everywhere.** TensorFlow is another library. For 8 pixels, kernel 3 and
+# stride 2, four outputs need one zero in all. TensorFlow puts it at the end. In PyTorch one writes `padding=(k-1)//2`:
+# one zero at each end, and every window is one pixel further left. A network carried from one to the other goes wrong
+# without any error. Below, pixels are numbered, padding is hatched. Then try kernel 4 at stride 1: on what is a window
+# centered?
+#
+# <details><summary>Answer</summary>Between two pixels, such as `0.5`; and $(k - 1)//2$ gives 7 outputs, not 8.</details>
+#
+# <!-- A1.11, E16 -->
+
+# %%
+SameComparison(8, 3, 2)

@@ -1,21 +1,21 @@
 # %% [markdown]
-# # Add up the channels
+# # Give a kernel depth
 #
-# **A kernel slides over a color picture: why does one map come out, and not three?**
+# **A color picture has three channels: what does a kernel make of them?**
 #
-# 40 minutes. You need [01 Images](01_images_are_tensors.ipynb), [03 Convolution](03_convolution.ipynb) and
-# [04 Shapes](04_stride_padding_shapes.ipynb).
+# 40 minutes; what is folded or called *stretch* comes on top. You need [01 Images](01_images_are_tensors.ipynb),
+# [03 Convolution](03_convolution.ipynb) and [04 Shapes](04_stride_padding_shapes.ipynb).
 
 # %%
 import numpy as np
 
 import cnnlite
-from cnnlite import filters, nn
+from cnnlite import nn
 from cnnlite.data import articles, photos
 from cnnlite.exercises import check, hint, solution
-from cnnlite.explorers import BiasExplorer, ChannelView, MatrixView, show
-from cnnlite.plots import bars, feature_maps
-from cnnlite.questions import Predict, Question, Recall, Step, WorkedExample
+from cnnlite.explorers import BiasExplorer, ChannelView, MatrixView
+from cnnlite.plots import Grid, Picture, bars, feature_maps, image, number_grids, wiring
+from cnnlite.questions import Predict, Question, Recall, channel_example
 
 # %% [markdown]
 # ## Warm up
@@ -49,8 +49,7 @@ Recall(
 # ## Predict and see
 #
 # A small flag of three channels. Its left side is blue, then black; its right side is red, then gray at the bottom.
-# The kernel has **a layer for each channel**, too. In red it takes right minus left, in blue left minus right, and to
-# green it is deaf.
+# The kernel has **a slice for each channel**: 2×2 numbers for red, for green and for blue.
 
 # %%
 flag = np.zeros((3, 6, 4))  # channel, row, column
@@ -58,13 +57,18 @@ flag[0, :4, 2:] = 1  # red at the right
 flag[2, :2, :2] = 1  # blue at the top left
 flag[:, 4:, 2:] = 0.5  # gray is all three channels alike
 kernel = np.array([[[-1.0, 1], [-1, 1]], [[0, 0], [0, 0]], [[1, -1], [1, -1]]])
-feature_maps({"the flag": flag.transpose(1, 2, 0)})
+names = ("red", "green", "blue")
+slices = [
+    Grid(f"kernel, {name}", kernel[d], scale=(True, 1)) for d, name in enumerate(names)
+]
+row = image(flag.transpose(1, 2, 0), "the flag", width=84), number_grids(*slices)
+Picture(row, f"{row[0].text}\n{row[1].text}")
 
 # %% tags=["hidden"]
 view = ChannelView(
     *(flag, kernel),
     biases=(0, -3, 1),
-    names=("red", "green", "blue"),
+    names=names,
     position=1,
     show=("position", "play", "bias", "ReLU"),
 )
@@ -81,16 +85,17 @@ Predict(
 )
 
 # %% [markdown]
-# Look at *sums*: each channel's own products, added. The maps in depth hold these sums for every place; *output* is
-# all of them added. *Channel in front* brings red (0), green (1) or blue (2) forward.
+# Look at *sums*: each channel's own products, added. *Each channel's map* holds these sums for every place; *output* is
+# the three of them added. *Channel in front* brings red, green or blue forward.
 #
-# **Two questions for your hands:** walk down the middle column of the output. Where do two channels agree, and where do
-# they cancel? Then choose the **bias** −3, a number that is added to every sum, and tick ReLU. What is left?
+# **Two questions for your hands:** walk down the middle column of the output. Where do red and blue agree, and where do
+# they cancel? Then choose the **bias** −3 and tick ReLU. The bias is the *constant* of notebook 00: it is added to every
+# sum. What is left?
 #
 # <details><summary>Answers</summary>
 #
-# From blue to red both channels say 2: together 4, the most. From black to gray red says 1 and blue −1: nothing is
-# left. With the bias −3 only the place survives at which both channels agree: the bias sets how much is enough.
+# From blue to red both say 2: together 4. One row lower red still says 2, blue only 1: 3. From black to gray red says 1
+# and blue −1: they cancel. With the bias −3 only what is more than 3 survives: the one place where both agree fully.
 #
 # </details>
 #
@@ -100,88 +105,120 @@ Predict(
 #
 # $$\text{out}[r, c] = b + \sum_{d} \sum_{i} \sum_{j} \text{image}[d,\ r + i,\ c + j] \cdot \text{kernel}[d, i, j]$$
 #
-# Article 3 has this formula for color, the same without $d$ for gray pictures, and ReLU after the bias. Whether it
-# writes $r + i$ or $r - i$ is lost; plus is what all the other articles do. One place by hand, with the bias −3:
+# Article 3 has this formula, the same without $d$ for gray pictures, and ReLU after the bias.
 #
-# <!-- A3.14, A3.15, A3.16 (L: the sign); A2.5 -->
+# <!-- A3.14, A3.15, A3.16 (L: whether it has r + i or r − i is lost; plus is what all the other articles do); A2.5 -->
 
 # %%
-x, w, b = flag[None], kernel[None], np.array([-3.0])  # one image, one kernel, one bias
-row, column = 3, 1
-window = flag[:, row : row + 2, column : column + 2]
-sums = (window * kernel).sum(axis=(1, 2))
-total = sums.sum()
-kinds = ("red", "green", "blue")
-steps = [Step(f"{kinds[d]}: its four products, added", [sums[d]], fade=2) for d in range(3)]
-one = ("add the channels", "One kernel gives one number at each place.")
-steps += [
-    Step("all channels", ["the three sums together =", total], *one, fade=1),
-    Step("with the bias −3", [total, "+ (−3) =", total - 3], "add the bias", fade=1),
-    Step("after ReLU", [max(total - 3, 0)], "drop the negative", fade=3),
-]
-arrays = {"window, red": window[0], "kernel, red": kernel[0]}
-arrays |= {"window, blue": window[2], "kernel, blue": kernel[2]}
-WorkedExample(f"Output ({row}, {column}) by hand", steps, level=1, arrays=arrays)
+channel_example(flag, kernel, bias=-3, place=(3, 1), level=1, names=names)
 
 # %% [markdown]
-# Every place at once: `conv2d` takes `x` of shape (1, 3, 6, 4), the kernels `w` (1, 3, 2, 2), and as its third argument
-# the biases `b`, one for each kernel. Here is the place with the largest output, in four ways. F is short for
-# `torch.nn.functional`; you need not install it.
+# **Every place at once.** The kernel's numbers are called its **weights**. `w` has the axes kernel, channel, row,
+# column: (1, 3, 2, 2) is one kernel, three channels, 2×2. `b` has a bias for each kernel. Here is output (0, 1), blue
+# beside red, in four ways; products that are 0 are left out. F is short for `torch.nn.functional`; you need not install
+# it.
 #
 # | | |
 # |---|---|
 # | formula | $b + \sum_{d} \sum_{i} \sum_{j} \text{image}[d, r + i, c + j] \cdot \text{kernel}[d, i, j]$ |
-# | arithmetic | `(1 + 1) + (0 + 0) + (1 + 1) + (−3) = 1` |
-# | NumPy | `cnnlite.conv2d(x, w, b)` |
-# | PyTorch | `F.conv2d(x, w, b)` |
+# | arithmetic | `(1·1 + 1·1) + 0 + (1·1 + 1·1) + (−3) = 1` |
+# | NumPy | `cnnlite.conv2d(x, w, b)[0, 0, 0, 1]` |
+# | PyTorch | `F.conv2d(x, w, b)[0, 0, 0, 1]` |
 #
-# **Several kernels.** Each gives one map, and the maps lie on top of each other as the channels of what comes out. The
-# derivation of article 1 has three channels in and two out: $Y_i = B_i + \sum_j X_j \star K_{ij}$, where ⋆ slides a
-# kernel over a map. A number that a network learns is a **parameter**: all weights, and all biases. The article gives
-# each place of a map its own bias; today's networks give each kernel one. The 2×2 kernels are our choice, as the article
-# names no sizes.
-#
-# <!-- A1.21 (C), E20 is notebook 13's -->
+# The code makes each channel's map by itself. Added up, with the bias, they are what `conv2d` gives.
 
 # %%
-alone = [cnnlite.conv2d(x[:, [d]], w[:, [d]]) for d in range(3)]  # each channel by itself
-assert np.allclose(sum(alone) + b, cnnlite.conv2d(x, w, b))
-print("one kernel:", x.shape, w.shape, b.shape, "→", cnnlite.conv2d(x, w, b).shape)
+x, w, b = flag[None], kernel[None], np.array([-3.0])  # one image, one kernel, one bias
+alone = [cnnlite.conv2d(x[:, [d]], w[:, [d]]) for d in range(3)]  # [d] keeps the axis
+added = sum(alone) + b
+assert np.allclose(added, cnnlite.conv2d(x, w, b))
+print("three maps and b added, middle column:", added[0, 0, :, 1])
+print("conv2d(x, w, b), middle column:       ", cnnlite.conv2d(x, w, b)[0, 0, :, 1])
 
-rng = np.random.default_rng(5)
-layer = nn.Conv2d(3, 2, kernel_size=2, rng=rng)  # its weights are random at first
-maps = layer(rng.random((1, 3, 3, 3)))
-print("two kernels:", layer.weight.data.shape, layer.bias.data.shape, "→", maps.shape)
-weights, tied = layer.weight.data.size, layer.bias.data.size
-untied = maps[0].size  # a bias for each number of the maps
-articles.compare("A1.21", [weights, untied, tied, weights + untied, weights + tied])
-show(maps[0], "map row column", label="two maps")
+rng = np.random.default_rng(5)  # the weights are random at first
+four = nn.Conv2d(3, 4, kernel_size=2, rng=rng)  # it holds weights and biases
+larger = np.zeros((1, 3, 7, 9))
+print("x", larger.shape, "w", four.weight.data.shape, "b", four.bias.data.shape, end=" ")
+print("→ four maps", four(larger).shape)
 
 # %% [markdown]
-# **What a bias does.** On the photo the sums of a Sobel kernel lie around 0, and ReLU drops about half of them. Most of
-# the others are hardly above 0: sky and noise, no edges. The slider adds a bias to every sum.
+# **Several kernels.** The last line has four. Each gives one map, and the maps are the channels of what comes out. With
+# $X$ for the channels in, $Y$ for the maps out, $B$ for the biases, and ⋆ for a kernel that slides over a channel, article
+# 1 writes $Y_o = B_o + \sum_d X_d \star K_{od}$. What a network learns, each weight and each bias, is a **parameter**.
+#
+# <!-- A1.21 (C), E20 is notebook 13's -->
+#
+# **What does a bias do?** On the photo below, a Sobel kernel's sums lie around 0, and ReLU keeps what is above: about
+# half of them. Most of these are hardly above 0: sky and noise, no edges. Now a bias of −1 is added to every sum.
 #
 # <!-- A1.30 -->
 
 # %% tags=["hidden"]
+lab = BiasExplorer(bias=-1, show=("image", "bias", "relu"))
+left, before = ((BiasExplorer(bias=bias).arrays["output"] > 0).mean() for bias in (-1, 0))
 Predict(
-    "You want to keep the strong edges only. Must the bias be positive or negative?",
-    ("positive", "negative"),
-    answer="negative",
-    why="It is added before ReLU: with −1 a sum must exceed 1 to stay above 0.",
+    "With the bias −1, how many of the numbers stay above 0?",
+    ("about half", "about a tenth", "about one in a hundred"),
+    answer="about one in a hundred",
+    why="A sum must now exceed 1, and only the strongest edges do: "
+    f"{100 * left:.1f} % instead of {100 * before:.1f} %.",
     reasons={
-        "positive": "That lifts all sums, and more of them pass ReLU, even of a plain sky."
+        "about half": "Only sums above 1 stay above 0; most of the sums are small.",
+        "about a tenth": "Even fewer: most of a photo is no edge at all.",
     },
-    then=BiasExplorer(show=("image", "bias", "relu")),
+    then=lab,
     name="05.bias",
 )
 
 # %% [markdown]
-# **Only mixing, only sliding.** A kernel of one row and one column sees a single pixel: it cannot find an edge, yet it
-# can mix the channels. That is a **1×1 convolution**. The opposite keeps the channels apart: with `groups=3` in
-# `conv2d` each kernel reads one channel, and nothing is added over channels. Such a **depthwise** convolution
-# made the maps in depth above. In between lie **grouped convolutions**: with `groups=2`, a kernel reads half of the
-# channels.
+# **For your hands:** find a bias at which the sky is black and the temple still has its outline. What share is left? And
+# what does the bias 1 do to the sky?
+#
+# <details><summary>Answers</summary>
+#
+# At −0.5 a twentieth is left: the outline. With 1 nearly all is above 0, and the even sky is gray: the bias decides how
+# strong an edge must be to count.
+#
+# </details>
+#
+# **Only mixing.** A kernel of one row and one column sees a single pixel. It cannot find an edge, yet it can mix the
+# channels: a **1×1 convolution**. Here is one that takes half of red and half of green, at a pixel with red `0.2`, green
+# `0.6` and blue `0.9`:
+#
+# | | |
+# |---|---|
+# | formula | $\text{out}[o, r, c] = \sum_{d} \text{mix}[o, d] \cdot \text{image}[d, r, c]$ |
+# | arithmetic | `0.5·0.2 + 0.5·0.6 + 0·0.9 = 0.4` |
+# | NumPy | `sum(mix[0, d, 0, 0] * rgb[0, d] for d in range(3))` |
+# | PyTorch | `F.conv2d(rgb, mix)[0, 0]` |
+
+# %%
+photo = photos.photo("flower", gray=False, width=160)
+rgb = photo.transpose(2, 0, 1)[None]  # NCHW
+mix = np.array([[0.5, 0.5, 0], [0, 0, 1]]).reshape(2, 3, 1, 1)  # two kernels of 1×1
+mixed = cnnlite.conv2d(rgb, mix)
+print("x", rgb.shape, "w", mix.shape, "→", mixed.shape)
+feature_maps({"the photo": photo, "(red + green)/2": mixed[0, 0], "blue": mixed[0, 1]})
+
+# %% [markdown]
+# The flower is yellow and orange: bright in the first map, dark in the second. The bluish leaves are the other way
+# round.
+#
+# **Only sliding.** The opposite adds nothing over the channels: each kernel reads one channel and gives one map, as in
+# *each channel's map* of the flag. That is a **depthwise** convolution, in `conv2d` with `groups=3` for three channels.
+# In between lie **grouped convolutions**: with `groups=2`, the first half of the kernels reads the first half of the
+# channels, the others the rest.
+#
+# <details><summary>Depthwise in four ways: red, output (3, 1)</summary>
+#
+# | | |
+# |---|---|
+# | formula | $\text{out}[d, r, c] = \sum_{i} \sum_{j} \text{image}[d, r + i, c + j] \cdot \text{kernel}[d, i, j]$ |
+# | arithmetic | `0·(−1) + 1·1 + 0·(−1) + 0.5·1 = 1.5` |
+# | NumPy | `np.concatenate(alone, axis=1)` |
+# | PyTorch | `F.conv2d(x, kernel[:, None], groups=3)` |
+#
+# </details>
 
 # %% tags=["hidden"]
 shapes = [
@@ -192,92 +229,61 @@ Predict(
     ("all of them", "a quarter", "a sixteenth"),
     answer="a quarter",
     why=f"There are as many kernels, but each reads a quarter of the channels: {shapes[1]} "
-    f"instead of {shapes[0]}.",
-    reasons={"a sixteenth": "That needs fewer kernels as well; there are 32 still."},
+    f"instead of {shapes[0]}. "
+    "Below, 4 channels become 4 maps; each line is a slice of a kernel.",
+    reasons={
+        "all of them": "A kernel that reads fewer channels has fewer slices.",
+        "a sixteenth": "That needs fewer kernels as well; there are 32 still.",
+    },
+    then=wiring(4, 4, (1, 2, 4)),
     name="05.groups",
 )
 
-# %%
-rgb = photos.photo("flower", gray=False, width=160).transpose(2, 0, 1)[None]
-mix = np.array([[0.5, 0.5, 0], [0, 0, 1]]).reshape(2, 3, 1, 1)  # yellow, and blue
-each = np.stack([filters.sobel_x()] * 3)[:, None]  # (3, 1, 3, 3): Sobel for each channel
-mixed, apart = cnnlite.conv2d(rgb, mix), cnnlite.conv2d(rgb, each, groups=3)
-print("1×1      ", rgb.shape, mix.shape, "→", mixed.shape)
-print("depthwise", rgb.shape, each.shape, "→", apart.shape)
-for name, groups in [("one group", 1), ("4 groups", 4), ("depthwise", 32)]:
-    weight = nn.Conv2d(32, 32, kernel_size=3, groups=groups, rng=rng).weight.data
-    print(f"32 → 32 channels, {name:9}: weights {weight.shape}, that is {weight.size}")
-feature_maps(
-    {
-        "1×1: (red + green)/2": mixed[0, 0],
-        "1×1: blue alone": mixed[0, 1],
-        "depthwise: edges in red": apart[0, 0],
-        "depthwise: edges in blue": apart[0, 2],
-    }
-)
-
 # %% [markdown]
-# A 1×1 convolution is a weighted sum of the channels, at each pixel for itself. Its first kernel, for red `0.2`, green
-# `0.6`, blue `0.9`:
+# **One matrix.** Write the pixels in one line, row after row. Then each output is a line of weights times the line of
+# pixels, cell by cell, all added: their *dot product*. The weights stand where the window lies, 0 elsewhere. All these
+# lines, one below the other, are a matrix $M$; `M @ pixels` takes all dot products at once. Here is the 3×3 picture of
+# article 1, which derives with letters; the numbers, the kernel [[1, 2], [3, 4]] and the bias 1 are ours.
 #
-# | | |
-# |---|---|
-# | formula | $\text{out}[o, r, c] = \sum_{d} \text{mix}[o, d] \cdot \text{image}[d, r, c]$ |
-# | arithmetic | `0.5·0.2 + 0.5·0.6 + 0·0.9 = 0.4` |
-# | NumPy | `(mix[None] * rgb[:, None]).sum(axis=2)` |
-# | PyTorch | `F.conv2d(rgb, mix)` |
-#
-# Depthwise, a step in red from `0.7` to `0.9` gives, in its own channel only:
-#
-# | | |
-# |---|---|
-# | formula | $\text{out}[d, r, c] = \sum_{i} \sum_{j} \text{image}[d, r + i, c + j] \cdot \text{kernel}[d, i, j]$ |
-# | arithmetic | `(1 + 2 + 1)·0.9 − (1 + 2 + 1)·0.7 = 0.8` |
-# | NumPy | `np.stack([cnnlite.conv2d(rgb[:, [d]], each[[d]])[0, 0] for d in range(3)])[None]` |
-# | PyTorch | `F.conv2d(rgb, each, groups=3)` |
-#
-# **One matrix.** Write all pixels of the picture in one line, row after row. Then each output is a line of weights times
-# the line of pixels, cell by cell, all added: the kernel's numbers where the window lies, 0 elsewhere. The lines of
-# weights form a matrix, and Python's `@` multiplies and adds them all. Here is the 3×3 picture of article 1 with the kernel
-# [[1, 2], [3, 4]] and a bias of 1; the article derives with letters, the numbers are ours.
+# **Two questions for your hands:** point at one output after the other. Which cells of its row are in use, and what
+# happens to them from row to row? Then choose the stripes and tick *number the kernel's cells*: 1 and −1 occur twice in
+# filter A; the numbering tells them apart.
 #
 # <!-- A1.22, A1.27 (R), A0.40, A0.41, A3.30, Experiments 1 -->
 
 # %%
-picture, four = articles.NINE, articles.BACKPROP_KERNEL
-matrix = cnnlite.conv_matrix(four[None, None], (1, 3, 3)).toarray()
-print(matrix.astype(int))
-result = matrix @ picture.ravel() + articles.BACKPROP_BIASES.ravel()
-articles.compare("A1.27.y", result.reshape(2, 2))
-stripes = cnnlite.conv_matrix(articles.FILTER_A[None, None], (1, 4, 4))
-fully = nn.Linear(16, 9, bias=False, rng=rng).weight.data.size
-print(f"4×4 stripes: {stripes.shape[0]}×{stripes.shape[1]} cells, {stripes.nnz} in use;")
-print(f"they hold {articles.FILTER_A.size} numbers, again and again; all free: {fully}")
+picture, weights = articles.NINE, articles.BACKPROP_KERNEL
+M = cnnlite.conv_matrix(weights[None, None], (1, 3, 3)).toarray()  # with all its zeros
+pixels = picture.ravel()  # in one line
+print("pixels:    ", pixels)
+print("M @ pixels:", M @ pixels, "and plus 1:", M @ pixels + 1)
+articles.compare("A1.27.y", (M @ pixels + 1).reshape(2, 2))
 MatrixView(show=("position", "play", "example", "number the kernel's cells"))
 
 # %% [markdown]
-# **Two questions for your hands:** which cells of a row are in use, and what happens to them from row to row? Choose
-# the stripes as well, and number the kernel's cells: filter A has equal numbers.
-#
 # <details><summary>Answers</summary>
 #
-# Only the pixels of the window count: connections are *local*. The next row has the same numbers, moved: weights are
-# *shared*. One kernel computes the whole map. In notebook 13 the same matrix, with rows and columns swapped, will lead
-# the way back.
+# Only the pixels of the window are in use. The next row has the same weights, moved on.
 #
 # </details>
+#
+# A number of the map depends on a few pixels only: the connections are **local**. All numbers of the map use the same
+# few weights: they are **shared**.
 #
 # | | |
 # |---|---|
 # | formula | $\text{out} = M \cdot \text{image}$, the image as one line |
 # | arithmetic | `1·2 + 2·4 + 0·3 + 3·1 + 4·5 + 0·6 + 0·8 + 0·2 + 0·9 = 33` |
-# | NumPy | `matrix @ picture.ravel()` |
-# | PyTorch | `F.conv2d(picture[None, None], four[None, None]).ravel()` |
+# | NumPy | `M @ pixels` |
+# | PyTorch | `F.conv2d(picture[None, None], weights[None, None]).ravel()` |
 #
-# In a **dense layer** every cell of that matrix is a weight of its own. How much would that cost for 32×32 pixels of 3
-# channels and 32 maps of 30×30?
+# The stripes' $M$ has `9·16 = 144` cells; 36 are in use, and only 4 weights are different. In a **dense layer** every
+# cell is a weight of its own. That $M$ was for one channel and one kernel. For 32×32 pixels of 3 channels and 32 kernels
+# of 3×3, it has `32·30·30` rows and `3·32·32` columns.
 
 # %% tags=["hidden"]
+stripes = cnnlite.conv_matrix(articles.FILTER_A[None, None], (1, 4, 4))
+assert (stripes.nnz, articles.FILTER_A.size) == (36, 4)
 first = nn.Conv2d(3, 32, kernel_size=3, rng=rng)
 made = first(np.zeros((1, 3, 32, 32)))[0]
 learned = sum(parameter.data.size for parameter in first.parameters())
@@ -285,10 +291,9 @@ assert learned == 32 * (3 * 3 * 3) + 32
 inputs = 32 * 32 * 3
 dense = inputs * made.size + made.size  # not built: it would fill your memory
 costs = {
-    "3×3 kernels, 3 → 32 channels": learned,
-    "1×1 kernels, 3 → 32 channels": 32 * 3 + 32,
-    "depthwise 3×3, 3 → 3 channels": 3 * (3 * 3) + 3,
-    "dense layer, 32×32×3 → 30×30×32": dense,
+    "32 kernels of 1×1": 32 * 3 + 32,
+    "32 kernels of 3×3": learned,
+    "dense layer": dense,
 }
 Predict(
     "How many times as many parameters as the 32 kernels of 3×3×3 has the dense layer?",
@@ -297,7 +302,7 @@ Predict(
     why=f"{learned} against {dense:,}".replace(",", " ")
     + ". A step of the axis is a factor "
     "of 100. The kernels do not care how large the picture is; the dense layer does.",
-    then=bars(costs),
+    then=bars(costs, "parameters, 3 channels of 32×32 to 32 maps"),
     name="05.dense",
 )
 
@@ -322,9 +327,13 @@ def gray(image):
 check("05.gray", gray)
 
 # %% [markdown]
-# **Red against green.** Design a kernel of shape (1, 3, rows, columns), of any size you like, that gives a positive
-# number on red, a negative one on green, and 0 on blue and on every gray, black and white included. Cells in your eye
-# do much the same. The check lays it on hidden pictures. Begin with `np.array([...]).reshape(1, 3, 1, 1)`.
+# **Red against green.** Design a kernel of shape (1, 3, rows, columns), up to 7×7, that gives a positive number on red, a
+# negative one on green, and 0 on blue and on every gray, black and white included. Cells in your eye do much the same.
+# The check lays it on hidden pictures. Begin with `np.array([...]).reshape(1, 3, 1, 1)`.
+#
+# *Stretch*, in the cell after it: count the parameters of a convolution. `kernel_size` is one number, kernels are square.
+# With groups, each kernel reads `in_channels // groups` channels. When you have tried, `solution("05.parameters")` shows
+# one way.
 
 # %% tags=["exercise"]
 # stub: opponent = None  # your kernel, in place of None
@@ -332,15 +341,10 @@ opponent = np.array([0.5, -0.5, 0]).reshape(1, 3, 1, 1)
 # end
 check("05.opponent", opponent)
 
-# %% [markdown]
-# *Stretch.* Write a function that counts the parameters of a convolution; `kernel_size` is one number, kernels are
-# square. With groups, each kernel reads `in_channels // groups` channels. When you have tried,
-# `solution("05.parameters")` shows one way.
-
 
 # %% tags=["exercise"]
 def count(in_channels, out_channels, kernel_size, groups=1, bias=True):
-    """Return the number of weights and biases."""
+    """Return the number of weights and biases: a whole number."""
     # stub: return None  # your code, in place of None
     one_kernel = in_channels // groups * kernel_size**2
     return out_channels * (one_kernel + (1 if bias else 0))
@@ -352,16 +356,20 @@ check("05.parameters", count)
 # %% [markdown]
 # ## True or false, and on
 #
+# Judge what the articles say. The cell after the questions sets their numbers beside ours: article 1's count of
+# parameters, with a bias for each place of a map (*untied*, as it has it) or for each kernel (*tied*, as today), for two
+# 2×2 kernels on 3×3 pixels; the 1024 of article 2 with padding, then without; and the first layer of article 4.
+#
 # <!-- A2.5, E26; A2.10, E27; A2.12, E28; E19 -->
 
 # %% tags=["hidden"]
-stacked = np.stack(list(apart[0]))
+stacked = np.concatenate(alone, axis=1)[0]
 plain = cnnlite.conv2d(np.zeros((1, 1, 32, 32)), np.ones((1, 1, 3, 3)))
 same = cnnlite.conv2d(np.zeros((1, 1, 32, 32)), np.ones((1, 1, 3, 3)), padding=1)
 links = cnnlite.conv_matrix(np.ones((1, 1, 3, 3)), (1, 32, 32), padding=1)
 Recall(
     Question(
-        "“In a color image the filter handles each channel separately.”",
+        "“In a color image the filter handles each channel separately”: one map for each.",
         ("true", "false"),
         "false",
         "Article 2 says so. One filter spans all channels and adds them up: the flag's "
@@ -371,11 +379,12 @@ Recall(
         "“The feature maps are stacked into a one-dimensional array.”",
         ("true", "false"),
         "false",
-        f"Article 2 again. Stacked, the photo's maps have {stacked.ndim} axes, "
+        f"Article 2 again. Stacked, the flag's three maps have {stacked.ndim} axes, "
         f"{stacked.shape}: a volume. Flattening makes one axis: {stacked.size} numbers.",
     ),
     Question(
-        "“Convolving 32×32 pixels gives 1024 neurons, each joined to all of the next.”",
+        "“Convolving 32×32 pixels gives 1024 neurons (the numbers of a map), each joined "
+        "to all of the next layer.”",
         ("true", "false"),
         "false",
         f"Article 2. With padding a filter gives {same.size}, without it {plain.size}. And "
@@ -386,14 +395,17 @@ Recall(
         ("true", "false"),
         "false",
         "Article 1. The star slides K over X: there is a dot product at each place, and Y "
-        f"is a feature map, of {result.size} numbers in our example, not a prediction.",
+        f"is a feature map, of {len(M)} numbers in our example, not a prediction.",
     ),
 )
 
 # %%
+two = nn.Conv2d(3, 2, kernel_size=2, rng=rng)
+free, tied = two.weight.data.size, two.bias.data.size
+untied = two(np.zeros((1, 3, 3, 3))).size  # 2 maps of 2×2 places
+articles.compare("A1.21", [free, untied, tied, free + untied, free + tied])
 articles.compare("A2.12", same.size)
 articles.compare("A2.12.valid", plain.size)
-print("stacked", stacked.shape, "flattened", stacked.ravel().shape)
 articles.compare("A4.2", np.moveaxis(made, 0, -1).shape)
 articles.compare("A4.2.counts", [made.size, learned])
 
@@ -402,11 +414,11 @@ articles.compare("A4.2.counts", [made.size, learned])
 #
 # **In short**
 #
-# - A kernel has a layer for each channel; all products become one sum.
+# - A kernel has a slice for each channel; all products become one sum, and one map.
 # - A bias is one number for each kernel, added everywhere: it sets what passes ReLU.
-# - Each kernel makes one map; the maps are the channels of the next image.
+# - The maps of several kernels are the channels of the next image.
 # - 1×1 mixes channels, depthwise keeps them apart, groups lie in between.
-# - A convolution is one matrix, mostly 0, with the same few numbers in every row.
+# - A convolution is one matrix, mostly 0: its connections are local, its weights shared.
 #
 # Sources: article 0 (INGOAMPT, day 54), article 1, article 2 (Accedia, part I), article 3, article 4. Photos:
 # danielbuechele and vultilion, Creative Commons attribution, from scikit-learn.

@@ -81,7 +81,7 @@ def test_every_cell_runs(lab, page, path):
 def test_pictures_are_there_before_anything_ran(lab, page, path):
     lab.open(page, path.name)
     pictures = page.locator(".jp-OutputArea-output img")
-    pictures.last.wait_for()
+    pictures.last.wait_for(state="attached")  # it may be covered by a prediction
     sizes = pictures.evaluate_all(
         "list => list.map((i) => [i.naturalWidth, i.alt, i.checkVisibility(), i.closest('details') !== null])"
     )
@@ -180,7 +180,7 @@ def test_no_key_leaves_an_explorer(lab, page):
     cells = "() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.map((c) => [c.id, c.cell_type])"
     before = page.evaluate(cells)
     controls = explorer.locator("input, select, button").all()
-    assert len(controls) == 2 + 9 + 2 + 1 + 1
+    assert len(controls) == 2 + 9 + 2 + 1 + 1 + 1  # menus, kernel, stride, ReLU, own picture, Reset
     for control in controls:
         control.focus()
         for key in ("m", "a", "b", "d", "d", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):

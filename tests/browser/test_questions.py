@@ -96,7 +96,7 @@ def test_python_reads_what_the_page_judged(run):
     run.get_by_role("button", name="4", exact=True).click()
     worked = run.locator(".cnnlite-worked")
     answer(worked.get_by_role("spinbutton").first, "1")
-    worked.get_by_label("the number there: which principle?").select_option("add the products")
+    worked.get_by_label("the number there: which rule?").select_option("add the products")
     answers = "[[0, 1]] 1 {'2': 'add the products'}"
     kept = "{'given': 3.0, 'confidence': 3, 'right': False, 'answer': 4.0}"
     python_prints(run, f"True 3.0 3 False True {answers}", kept)

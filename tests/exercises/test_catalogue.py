@@ -206,7 +206,7 @@ SHAPES = {  # the sizes that a first case must keep apart
     "01.normalize": lambda images, mean, std: images.shape[:3],  # as many columns as channels: the wrong axis fits
     "03.vectorise": lambda image, kernel: (*image.shape, *kernel.shape),
     "04.receptive_field": lambda kernels, strides: kernels,
-    "05.gray": lambda image: image.shape,
+    "05.gray": lambda image: image.shape[:2],  # here, too
     "05.parameters": lambda channels, kernels, size, **_: (channels, kernels, size),
 }
 

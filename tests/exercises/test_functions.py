@@ -1,5 +1,6 @@
 """Judging a function: each thing that can be wrong has its id and its sentence."""
 
+import re
 import time
 
 import numpy as np
@@ -282,9 +283,26 @@ def test_one_number():
     assert judge(lambda n: n // 2, "fake.count").right
     assert (
         judge(lambda n: n / 2, "fake.count").message
-        == "Not yet. With an odd number, your result is not the right number."
+        == "Not yet. With an odd number, your result is not the right number: f(7) gave 3.5."
     )
     assert judge(lambda n: [n // 2], "fake.count").diagnosis == "wrong_shape"
+
+
+def test_the_call_and_what_it_gave():
+    def out_size(input_size, kernel_size, stride, padding):
+        return 5.5
+
+    def reach(kernels, strides):
+        return sum(kernels)
+
+    assert re.search(
+        r"number: out_size\(\d+, \d+, stride=2, padding=1\) gave 5\.5\.$", judge(out_size, "conv_output_size").message
+    )
+    assert re.search(
+        r"overlap: reach\(\([567], [567], [567]\), \([234], [234], [234]\)\) gave 18\.$",
+        judge(reach, "04.receptive_field").message,
+    )
+    assert "gave" not in judge(lambda logits, target: 0.5, "cross_entropy").message, "arrays are too long to be told"
 
 
 def test_an_endless_loop(hurry):

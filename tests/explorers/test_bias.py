@@ -51,6 +51,18 @@ def test_every_setting(sums):
     assert sum(1 for explorer in walk(BiasExplorer(), 2000) if check(explorer, sums) is None) == 2 * 81 * 2
 
 
+def test_brightness_can_be_compared_between_settings():
+    explorer = BiasExplorer(bias=-1)
+    for bias, relu in ((-1, True), (0.5, True), (0, False), (1, True)):
+        explorer.bias.value, explorer.relu.value = bias, relu
+        caption, [grid] = explorer.views(explorer.arrays)["output"]
+        assert grid.scale == (not relu, 3.0)
+        ends = "white is 3 or more" if relu else "orange is −3 or less, purple 3 or more"
+        assert caption.endswith(f"; {ends}")
+        sky = grid.colors[0, 10, 10, 0]  # even, so its sum is about 0
+        assert sky == pytest.approx(255 * max(bias, 0) / 3 if relu else 247, abs=12)
+
+
 def test_a_lower_bias_lets_less_through():
     explorer = BiasExplorer()
     shares = []

@@ -81,6 +81,11 @@ def test_the_page_writes_the_same_products():
     assert "·" not in sent
 
 
+def test_the_page_knows_the_channels_by_their_names():
+    assert ChannelView(FLAG, KERNEL, names=NAMES).planes == list(NAMES)
+    assert ChannelView(FLAG, KERNEL).planes == []  # numbers
+
+
 def test_controls():
     assert ChannelView(FLAG, KERNEL).show == ["position", "play", "pin", "ReLU"]  # one kernel, one bias: no menu
     many = ChannelView(FLAG, np.stack([KERNEL, -KERNEL]), (0, 1))

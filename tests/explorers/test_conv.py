@@ -13,8 +13,10 @@ from cnnlite.data import photos
 from cnnlite.explorers import ConvExplorer
 from cnnlite.explorers.conv import SMALL
 from cnnlite.filters import PRESETS
+from cnnlite.plots import color
 from tests.data import files
 from tests.explorers.test_upload import post
+from tests.plots.test_picture import decode
 
 
 def expected(arrays, method=loops):
@@ -177,6 +179,35 @@ def test_own_arrays():
 def test_errors(arguments, kind, message):
     with pytest.raises(kind, match=re.escape(message)):
         ConvExplorer(**arguments)
+
+
+PICTURES = {
+    "sharpen with ReLU": ([[0, -1, 0], [-1, 5, -1], [0, -1, 0]], True, 1),  # what is beyond white is cut
+    "twice as bright": ([[2.0]], False, 1),
+    "half as bright": ([[0.5]], False, 1),
+    "differences, of no brightness": ([[-1, 0, 1]] * 3, True, None),
+}
+
+
+@pytest.mark.parametrize("case", PICTURES)
+def test_white_stays_1_where_a_picture_stays_a_picture(case):
+    kernel, relu, white = PICTURES[case]
+    e = ConvExplorer("temple", np.array(kernel, dtype=float), relu=relu)
+    output, html = e.arrays["output"], e.panels["output"].picture.value
+    end = white or output.max()
+    seen = decode(html)[0]
+    np.testing.assert_array_equal(seen[..., 0], np.round(np.clip(output / end, 0, 1) * 255))
+    assert f", white is {color.number(end)}{' or more' if output.max() > end else ''}<" in html
+    if case.startswith("sharpen"):
+        assert output.max() > 2  # else nothing was cut
+        sky = np.s_[5:30, 5:60]
+        assert abs(seen[sky].mean() / 255 - e.arrays["image"][sky].mean()) < 0.02
+
+
+def test_no_white_is_told_where_white_is_0_and_none_is_cut_in_a_picture_of_ones_own():
+    assert "white is" not in ConvExplorer("temple", "sharpen").panels["output"].picture.value
+    mine = np.linspace(0, 5, 400).reshape(20, 20)
+    assert ", white is 5<" in ConvExplorer(mine, "identity", padding=1).panels["output"].picture.value
 
 
 def test_show_two_controls():

@@ -52,11 +52,12 @@ def check(e):
     largest = 255 if state["dtype"] == "uint8" else 1
     assert scene.scales == [(False, largest)] * len(channels)  # not the brightest of the part
     said = e.summary()
-    assert f"x.shape = (1, 3, {height}, {width}), {state['dtype']} from" in said
-    assert f", {image.size} numbers. Row {row}, column {col}: " in said
+    assert said.startswith(f"PixelInspector: Row {row}, column {col}: ")
     for n in channels:
         assert f"{CHANNELS[n]} {written(image, state['dtype'], row, col, n)}, " in said
-    assert said.endswith(f", {color_name(*seen[row, col])}.")
+    assert f", {color_name(*seen[row, col])}. {e.image.value}: 3 channels of {height}×{width}, {image.size} num" in said
+    assert said.endswith(f"; {state['dtype']}.")
+    assert (e.picker.size, e.picker.value) == ([height, width], [row, col])
 
 
 def test_hand_example():
@@ -64,11 +65,12 @@ def test_hand_example():
     image[1, 2] = (1, 0.4, 0)
     e = PixelInspector(image, row=1, column=2)
     assert e.summary() == (
-        "PixelInspector: yours: x.shape = (1, 3, 2, 3), float64 from 0 to 1, 18 numbers. "
-        "Row 1, column 2: red 1, green 0.4, blue 0, orange."
+        "PixelInspector: Row 1, column 2: red 1, green 0.4, blue 0, orange. "
+        "yours: 3 channels of 2×3, 18 numbers from 0 to 1; float64."
     )
     e.dtype.value = "uint8"
-    assert "uint8 from 0 to 255, 18 numbers. Row 1, column 2: red 255, green 102, blue 0, orange." in e.summary()
+    assert "Row 1, column 2: red 255, green 102, blue 0, orange. " in e.summary()
+    assert e.summary().endswith("18 numbers from 0 to 255; uint8.")
     e.channel.value = "green"
     assert e.panels["numbers"].grid.scene.frames[5].text == "x[0, 1, 1, 2] = 102 (orange)"
     check(e)
@@ -143,13 +145,36 @@ def test_the_learner_s_own_picture():
     own = np.random.default_rng(0).integers(0, 256, (11, 13, 3)).astype(np.uint8)
     post(e.menu.upload, "own.png", files.file(own))
     assert e.image.value == "your picture"
-    assert e.summary().startswith("PixelInspector: your picture: x.shape = (1, 3, 11, 13)")
+    assert "your picture: 3 channels of 11×13, 429 numbers" in e.summary()
     np.testing.assert_allclose(e.arrays["x"][0], np.moveaxis(own, 2, 0) / 255, atol=1e-12)
     check(e)
     post(e.menu.upload, "notes.txt", b"hello")
     assert "notes.txt: the file must be a picture" in e.status.text
     assert e.image.value == "your picture"
     assert e.error is None
+
+
+def test_a_click_in_the_photo_is_one_update(monkeypatch):
+    e, computed = PixelInspector(channel="red"), []
+    compute = e.compute
+    monkeypatch.setattr(e, "compute", lambda state: computed.append(state) or compute(state))
+    e.picker.value = [150, 88]
+    assert (e.row.value, e.column.value, len(computed)) == (150, 88, 1)
+    check(e)
+    e.column.value = 90  # and the sliders move the hand in the photo
+    assert e.picker.value == [150, 90]
+    e.image.value = "slashes"
+    assert (e.picker.size, e.picker.value) == ([48, 48], [47, 47])
+    e.picker.value = [60, 2]
+    assert (e.row.value, e.column.value) == (47, 2)
+    check(e)
+    e.reset()
+    assert e.state == PixelInspector(channel="red").state
+    assert e.picker.value == [40, 120]
+
+
+def test_the_dtype_is_told_where_it_can_be_changed():
+    assert PixelInspector(show=("row", "column")).summary().endswith("204480 numbers from 0 to 1.")
 
 
 def test_the_file_box_belongs_to_the_menu():

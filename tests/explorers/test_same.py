@@ -27,13 +27,13 @@ def told(size, kernel, stride, sides):
 
 
 def test_hand_example():
-    assert same_padding(8, 3, 2) == [None, (1, 1), (0, 1), (0, 1)]
-    assert same_padding(6, 4, 1) == [(1, 2), (1, 1), (1, 2), (1, 2)]
+    assert same_padding(8, 3, 2) == [(1, 1), (0, 1), (0, 1), None]
+    assert same_padding(6, 4, 1) == [(1, 1), (1, 2), (1, 2), (1, 2)]
 
 
 @pytest.mark.parametrize(("size", "kernel", "stride"), SETTINGS)
 def test_cnnlite_and_tensorflow(size, kernel, stride):
-    _, _, tensorflow, ours = same_padding(size, kernel, stride)
+    _, tensorflow, ours, _ = same_padding(size, kernel, stride)
     reads = read_by(lambda x, w: conv2d(x, w, stride=(1, stride), padding="same"), size, kernel)
     assert told(size, kernel, stride, ours) == reads
     # As TensorFlow's notes on padding have it.
@@ -55,7 +55,7 @@ def test_pytorch():
         ).numpy()
 
     for size, kernel, stride in SETTINGS:
-        word, idiom, _, _ = same_padding(size, kernel, stride)
+        idiom, _, _, word = same_padding(size, kernel, stride)
         reads = read_by(convolve((0, (kernel - 1) // 2), stride), size, kernel)
         assert told(size, kernel, stride, idiom) == reads
         if stride == 1:
@@ -106,10 +106,10 @@ def check(e, size, kernel, stride):
 def test_summary_and_start():
     assert SameComparison(6, 4).summary() == (
         "SameComparison: 6 pixels, kernel 4, stride 1.\n"
-        'PyTorch, "same": 6 outputs, padding 1 and 2, centers 0.5 1.5 2.5 3.5 4.5 5.5\n'
         "PyTorch, (k−1)//2: 5 outputs, padding 1 and 1, centers 0.5 1.5 2.5 3.5 4.5\n"
         "TensorFlow, SAME: 6 outputs, padding 1 and 2, centers 0.5 1.5 2.5 3.5 4.5 5.5\n"
-        'cnnlite, "same": 6 outputs, padding 1 and 2, centers 0.5 1.5 2.5 3.5 4.5 5.5'
+        'cnnlite, "same": 6 outputs, padding 1 and 2, centers 0.5 1.5 2.5 3.5 4.5 5.5\n'
+        'PyTorch, "same": 6 outputs, padding 1 and 2, centers 0.5 1.5 2.5 3.5 4.5 5.5'
     )
     e = SameComparison(8, 3, 2)
     assert e.scene.frames[e.index].text == "PyTorch, (k−1)//2, output 0: reads pixels −1 0 1, center 0"

@@ -81,8 +81,10 @@ def test_limits_follow_the_picture():
     lab.kernel_rows.value = 3
     assert lab.dilation.max == 1
     lab.mode.value = "full"
-    assert lab.padding.disabled
+    assert (lab.padding.disabled, lab.padding.label) == (True, "(padding)")
     assert (lab.kernel_rows.max, lab.dilation.max) == (LARGEST_KERNEL, 3)
+    lab.mode.value = "number"
+    assert (lab.padding.disabled, lab.padding.label) == (False, "padding")
 
 
 def test_words_and_picture():
@@ -95,7 +97,9 @@ def test_words_and_picture():
     html = lab._repr_mimebundle_()["text/html"]
     assert "picture 7×8: times read" in html
     assert "never read: 7 of 56 cells" in html
+    assert lab.mode.options[0] == ("as set below", "number")
     lab.mode.value, lab.dilation.value = "same", 3
+    assert "picture 7×8, 13×13 with its padding: times read" in lab._repr_mimebundle_()["text/html"]
     assert ", padding 3+3 rows and 2+3 columns, dilation 3 → 4×4 output." in lab.summary()
 
 

@@ -96,3 +96,18 @@ def test_grids_in_a_row():
     assert row.summary() == "x 2×2\n1  0\n0  1\n×\nk 1×1\n3\nframed: 1×1 cells from row 0, column 0"
     assert row.label == "x, k"
     assert row._repr_mimebundle_()[0]["text/html"].endswith('"></div>')
+
+
+def test_rows_of_grids():
+    first, second = [Grid("x", np.eye(2)), "→", Grid("y", np.ones((1, 1)))], [Grid("z", np.zeros((1, 1)))]
+    rows = show_grids(first, second)
+    assert rows.summary() == f"{show_grids(*first).summary()}\n{show_grids(*second).summary()}"
+    assert [row.label for row in rows.children] == ["x, y", "z"]
+    assert rows.layout.width == "100%"  # or what a prediction covers is as narrow as its content
+    bundle = rows._repr_mimebundle_()
+    assert bundle["text/plain"] == rows.summary()
+    assert bundle["text/html"].count('class="cnnlite-live"') == 2
+    rows.close()
+    assert all(row.comm is None for row in (rows, *rows.children))
+    with pytest.raises(TypeError, match="show_grids: items must be all lists, a row each, or none"):
+        show_grids(first, "→", second)

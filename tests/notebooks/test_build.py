@@ -28,6 +28,17 @@ def test_a_failing_cell_stops_the_build(tmp_path):
         build.build(source)
 
 
+def test_what_a_busy_kernel_prints_in_pieces_is_joined():
+    stream = nbformat.v4.new_output
+    pieces = [
+        stream("stream", name="stdout", text="shape "), stream("stream", name="stdout", text="(2, 4)"),
+        stream("stream", name="stderr", text="careful"), stream("display_data", data={"text/plain": "1"}),
+        stream("stream", name="stdout", text="end"),
+    ]  # fmt: skip
+    texts = [output.get("text") for output in build.joined(pieces)]
+    assert texts == ["shape (2, 4)", "careful", None, "end"]
+
+
 def test_a_name_without_a_source(monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["build", "97"])
     assert build.main() == 1

@@ -16,7 +16,7 @@ from tests.requirements import missing
 
 WAYS = ["formula", "arithmetic", "NumPy", "PyTorch"]
 ROW = re.compile(r"^\| *(formula|arithmetic|NumPy|PyTorch) *\| *(.*?) *\|$", re.MULTILINE)
-SIGNS = str.maketrans({"·": "*", "−": "-", "²": "**2", "×": "*"})
+SIGNS = str.maketrans({"·": "*", "−": "-", "²": "**2", "×": "*", "°": ""})
 TAUGHT = [path for path in SOURCES if path.stem[:2] != "00"]  # 00 shows the whole before any part is written down
 
 
@@ -36,12 +36,12 @@ def code(cell_text):
 
 
 def worked_out(text):
-    """Return both sides of ``1·2 + 0·(−1) = 2``, each as numbers."""
+    """Return both sides of ``1·2 + 0·(−1) = 2``, each as numbers; angles are in degrees."""
     sides = re.sub(r"√\(", "np.sqrt(", re.sub(r"⌊(.*?)⌋", r"np.floor(\1)", text)).translate(SIGNS).split(" = ")
-    for side in sides:  # arithmetic only: numbers, signs, brackets, and the two functions above
+    for side in sides:  # arithmetic only: numbers, signs, brackets, and the functions of these names
         names = {node.id for node in ast.walk(ast.parse(side, mode="eval")) if isinstance(node, ast.Name)}
-        assert names <= {"np"}, side
-    return [eval(side, {"np": np}) for side in sides]
+        assert names <= {"np", "atan2"}, side
+    return [eval(side, {"np": np, "atan2": lambda y, x: np.degrees(np.arctan2(y, x))}) for side in sides]
 
 
 def as_tensors(names, torch):
@@ -94,3 +94,4 @@ def test_wrong_arithmetic_is_seen():
     left, right = worked_out("0·1 + 1·(−1) + ⌊7/2⌋ = 3")
     assert left == 2
     assert right == 3
+    assert worked_out("atan2(4, 0) = 45°") == [90, 45]

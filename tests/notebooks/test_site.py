@@ -443,7 +443,7 @@ def test_sixty_keys_on_the_stepper_of_03_each_with_the_sum_of_the_definition(con
     view = context.new_page()
     view.goto(f"{served}/03_convolution.html")
     context.set_offline(True)
-    stepper = view.locator(".cnnlite-numbers").first
+    stepper = view.locator(".cnnlite-predict .cnnlite-numbers").first
     expect(stepper).to_be_hidden()  # covered until a prediction is committed
     view.locator(".cnnlite-predict").first.get_by_role("spinbutton").fill("9")
     view.get_by_role("button", name="Commit").first.click()

@@ -8,7 +8,7 @@ import pytest
 from cnnlite import conv2d, filters
 from cnnlite.data import photos
 from cnnlite.plots import direction
-from cnnlite.plots.direction import BLOCK, RING, STRONG, WHEEL, hues
+from cnnlite.plots.direction import APART, ARROW, RING, STRONG, STRONGEST, WHEEL, hues
 from tests.plots.test_picture import decode
 
 
@@ -31,7 +31,9 @@ def test_a_step_edge_by_hand():
         "step 18×18, magnitude up to 4, strong in 11 % of the pixels\n"
         "of these edges 100 % are upright, 0 % flat, 0 % slanting"
     )
-    assert all((u, v) == (pytest.approx(1), pytest.approx(0)) for *_, u, v in arrows(picture))
+    (arrow,) = arrows(picture)  # a second one would stand too close
+    assert arrow == pytest.approx((8, 0, 1, 0))
+    assert picture.drawing.axes[0].get_title() == "step"
     shown = picture.drawing.axes[0].images[0].get_array()
     np.testing.assert_allclose(shown[:, 8:10], np.broadcast_to(WHEEL[0], (18, 2, 3)))
     assert not shown[:, :8].any()
@@ -43,12 +45,26 @@ def test_arrows_of_a_bright_disc_point_inwards():
     y, x = np.mgrid[-30:31, -30:31]
     picture = direction(*pair((np.hypot(x, y) < 20).astype(float)))
     found = arrows(picture)
-    assert len(found) >= 8
+    assert len(found) >= 5
     for col, row, u, v in found:
         to_middle = np.array([29 - col, 29 - row]) / np.hypot(29 - col, 29 - row)
         assert to_middle @ (u, v) > 0.85
         assert np.hypot(u, v) == pytest.approx(1)
-    assert len({(col // BLOCK, row // BLOCK) for col, row, *_ in found}) == len(found)
+    for n, one in enumerate(found):
+        assert all(np.hypot(*np.subtract(one[:2], other[:2])) >= APART for other in found[:n])
+
+
+def test_arrows_stand_at_strong_edges_and_end_inside():
+    gx, gy = pair(photos.photo("temple", width=128))
+    rows, cols = gx.shape
+    magnitude = np.hypot(gx, gy)
+    found = arrows(direction(gx, gy))
+    assert 8 <= len(found) <= 25
+    for col, row, u, v in found:
+        assert magnitude[int(row), int(col)] >= STRONGEST * magnitude.max()
+        for end in (-ARROW / 2, ARROW / 2):
+            assert 0 <= col + end * u <= cols - 1
+            assert 0 <= row + end * v <= rows - 1
 
 
 def test_colors_name_four_directions():

@@ -33,6 +33,17 @@ def test_words_name_what_is_special():
     )
 
 
+def test_rows_keep_their_names_where_the_numbers_are_too_many_to_write():
+    assert Grid("x", ARRAY, names=("a", "b")).text == "x 2×3\na 0  1  −0.25\nb ?  2  3"
+    names = [f"r{n}" for n in range(9)]
+    large = Grid("x", np.ones((9, 16)), names=names, window=(0, 0, 1, 2))
+    assert large.text == (
+        "x 9×16, values 1 to 1, mean 1\nrows: r0, r1, r2, r3, r4, r5, r6, r7, r8\nframed: 1×2 cells from row 0, column 0"
+    )
+    deep = Grid("x", np.arange(4.0).reshape(2, 2, 1), names=("a", "b"))
+    assert deep.text == "x 2×2×1\nchannel 0: 0\n1\nchannel 1: 2\n3\nrows: a, b"
+
+
 def test_key_tells_drawings_apart():
     grid = Grid("x", ARRAY)
     others = [Grid("y", ARRAY), Grid("x", ARRAY + 1), Grid("x", ARRAY, window=(0, 0, 1, 1)),

@@ -15,6 +15,7 @@ def test_small_images_are_enlarged_by_whole_pixels():
     assert pixels.shape == (240, 320, 3)
     np.testing.assert_array_equal(pixels[::80, ::80], color.rgb(array))
     np.testing.assert_array_equal(pixels, enlarged(array))
+    assert decode(image(array, width=84).to_html())[0].shape == (63, 84, 3)
 
 
 def test_large_images_are_shown_one_to_one():

@@ -16,6 +16,8 @@ def test_a_row_before_and_after():
         "before: values 0 to 1, mean step from pixel to pixel 0.33\n"
         "after: values 0 to 1.5, mean step from pixel to pixel 0.5"
     )
+    assert picture.drawing.axes[0].get_ylabel() == "brightness"
+    assert profile({"a": before}, value="answer").drawing.axes[0].get_ylabel() == "answer"
     lines = picture.drawing.axes[0].lines
     assert [line.get_label() for line in lines] == ["before", "after"]
     for line, row in zip(lines, (before, after), strict=True):

@@ -16,6 +16,12 @@ def lines(picture):
 def test_dots_and_words_are_the_true_sizes(kernel, padding, largest):
     picture = staircase(kernel, (1, 2, 3), padding, largest)
     dots = [points for marker, _, points in lines(picture) if marker != "None"]
+    assert picture.drawing.axes[0].get_title() == f"{kernel}×{kernel} kernel, " + (
+        f"with {padding} of padding at each side" if padding else "without padding"
+    )
+    marks = [line for line in picture.drawing.axes[0].lines if line.get_marker() != "None"]
+    assert all(line.get_markerfacecolor() == "none" for line in marks)
+    assert np.all(np.diff([line.get_markersize() for line in marks]) < 0), "where sizes agree, all marks are seen"
     assert len(dots) == 3
     for stride, points, said in zip((1, 2, 3), dots, picture.text.splitlines()[1:], strict=True):
         sizes = [conv_output_size(int(n), kernel, stride, padding) for n in points[:, 0]]

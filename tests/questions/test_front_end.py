@@ -237,11 +237,11 @@ def test_each_cell_is_checked(worked, page):
 
 
 def test_principles(worked):
-    prompt = worked.get_by_label("sum: which principle?")
+    prompt = worked.get_by_label("sum: which rule?")
     assert prompt.locator("option").all_text_contents() == ["choose …", "add", "multiply"]
     said = worked.locator(".principle .said").last
     prompt.select_option("multiply")
-    expect(said).to_have_text("Not yet.")
+    expect(said).to_have_text("Not yet: that is the rule of another step.")
     prompt.select_option("add")
     expect(said).to_have_text("✓ Right. One sum.")
 
@@ -264,7 +264,7 @@ def work(page):
     answer(boxes.nth(0), "1")
     for text in ("7", "8"):
         answer(boxes.nth(1), text)
-    page.get_by_label("the number there: which principle?").select_option("add the products")
+    page.get_by_label("the number there: which rule?").select_option("add the products")
 
 
 @pytest.mark.parametrize("theme", ["true", "false"], ids=["light", "dark"])

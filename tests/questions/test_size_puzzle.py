@@ -80,6 +80,16 @@ def test_an_example_step_by_step(numbers):
         assert not set(step.mistakes) & {part for part in step.parts if not isinstance(part, str)}
 
 
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_no_line_gives_a_blank_of_another_away(level):
+    """The room, the steps and the outputs are 10, 3 and 4 here; what is given are 12, 1, 4, 3 and words."""
+    example = size_example(12, 4, 3, 1, level)
+    lines = dict(line.split(": ", 1) for line in example.summary().splitlines()[1:])
+    assert lines["the whole steps that fit into it"] == "⌊ room / 3 ⌋ = __"
+    assert lines["the outputs"] == "steps + 1 = __"
+    assert lines["the room in which the kernel can move"].endswith("= 10" if level == 1 else "= __")
+
+
 def test_an_example_refuses():
     with pytest.raises(ValueError, match="the kernel must fit"):
         size_example(2, 3, 1, 0)

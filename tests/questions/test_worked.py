@@ -64,7 +64,7 @@ def test_words(level, lines):
     assert not FORBIDDEN.search(stored)
     assert "Add &amp; halve" in stored
     assert "<td>0.25</td>" in stored
-    assert stored.count("<summary>Which principle?</summary><p>") == 2
+    assert stored.count("<summary>Which rule?</summary><p>") == 2
     assert stored.count("<summary>The numbers</summary>") == [0, 1, 2, 3][level]
     outside = outside_details(stored)
     for line in steps:

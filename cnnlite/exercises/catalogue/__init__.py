@@ -10,6 +10,7 @@ from cnnlite.exercises.catalogue import (
     linear,
     max_pool2d,
     max_pool2d_backward,
+    normalize,
     parameters,
     pixel,
     receptive_field,
@@ -25,7 +26,8 @@ EXERCISES: dict[str, Exercise | Values | Design] = {
     exercise.name: exercise
     for exercise in (
         pixel.EXERCISE,
-        *tensors.EXERCISES,
+        tensors.EXERCISE,
+        normalize.EXERCISE,
         slash.EXERCISE,
         *slide.EXERCISES,
         *channels.EXERCISES,

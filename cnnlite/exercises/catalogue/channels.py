@@ -10,6 +10,9 @@ from cnnlite.exercises.exercise import Case, Design, Exercise, Mistake
 
 LARGEST = 7  # rows or columns of a kernel
 RED, GREEN, BLUE = range(3)
+WEIGHTS = np.array([0.299, 0.587, 0.114])
+COLUMNS = "each weight meets a column instead of a channel: give the weights two more axes, [:, None, None]"
+LAST = "the channels are looked for on the last axis; in a picture (3, H, W) they are the first"
 
 
 def to_gray(image):
@@ -23,11 +26,18 @@ def _only(channel, weighted=False):
     return lambda image: to_gray(image * (np.arange(3) == channel)[:, None, None]) if weighted else image[channel]
 
 
+def _on_columns(image):
+    """Weigh the columns as if they were the channels; what would raise an error takes the first three."""
+    return image[..., :3] * WEIGHTS
+
+
 def _gray_cases(rng):
     def case(label, rows, columns):
         return Case(label, (rng.random((3, rows, columns)),))
 
+    # Three columns first: there what stands on the wrong axis raises no error, and can be named.
     return [
+        case("a picture of as many columns as channels", int(rng.integers(4, 7)), 3),
         case("sizes that all differ", *apart(rng, (4, 5, 6))[:2]),
         case("a picture of 3 rows and 3 columns", 3, 3),
         case("a single pixel", 1, 1),
@@ -60,7 +70,7 @@ _GRAY = Exercise(
         Mistake(
             "not_added",
             "the channels are weighed but not added: one number for each pixel is wanted",
-            lambda image: image * np.array([0.299, 0.587, 0.114])[:, None, None],
+            lambda image: image * WEIGHTS[:, None, None],
         ),
         Mistake(
             "axes_left",
@@ -68,6 +78,19 @@ _GRAY = Exercise(
             lambda image: to_gray(image)[None, None],
         ),
         Mistake("axis_left", "the channel axis is still there: (1, H, W)", lambda image: to_gray(image)[None]),
+        Mistake("last_axis", LAST, lambda image: _on_columns(image).sum(axis=-1)),
+        Mistake("last_axis_red", LAST, lambda image: image[..., RED]),
+        Mistake(
+            "weights_on_columns",
+            COLUMNS,
+            lambda image: _on_columns(image).sum(axis=0),
+        ),
+        Mistake("weighed_columns", COLUMNS, _on_columns),
+        Mistake(
+            "columns_added",
+            "the columns are added up, not the channels: those are axis 0",
+            lambda image: (image * WEIGHTS[:, None, None]).sum(axis=-1),
+        ),
         Mistake("inverted", "bright and dark are swapped", lambda image: 1 - to_gray(image)),
     ),
     hints=(
@@ -87,6 +110,8 @@ def _seen(kernel, color, rng):
 
 def _form(answer):
     """Say what is wrong with the form of a kernel; None when it is one."""
+    if callable(answer):
+        return "wrong_kind", "Give the kernel itself, an array of shape (1, 3, rows, columns), not a function"
     if not isinstance(answer, np.ndarray) or answer.dtype.kind not in "iuf" or not np.isfinite(answer).all():
         return "wrong_kind", "Give an array of numbers: np.array, and reshape for its axes"
     if answer.ndim in (3, 4) and answer.shape[-1] == 3 and answer.shape[-3] != 3:
@@ -101,7 +126,9 @@ def _form(answer):
     ):
         return (
             "wrong_shape",
-            f"The kernel's shape is (1, 3, rows, columns), of at most {LARGEST}; yours is {answer.shape}",
+            f"The kernel's shape is (1, 3, rows, columns), with at most {LARGEST} rows and columns; yours is "
+            f"{answer.shape}"
+            + (". Three numbers become a kernel with .reshape(1, 3, 1, 1)" if answer.size == 3 else ""),
         )
     return None
 

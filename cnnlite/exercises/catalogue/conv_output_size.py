@@ -32,6 +32,16 @@ MISTAKES = (
         _by_room(lambda room, stride: (room + 1) // stride + 1),
     ),
     Mistake(
+        "article_unrounded",
+        "the formula (n + 2p − f + 1)/s + 1 of article 1 is used, which counts the 1 twice and does not round",
+        _by_room(lambda room, stride: (room + 1) / stride + 1),
+    ),
+    Mistake(
+        "parentheses",
+        "only the kernel is divided by the stride, as when the parentheses around the room are missing",
+        lambda input_size, kernel_size, stride, padding: input_size + 2 * padding - kernel_size // stride + 1,
+    ),
+    Mistake(
         "one_forgotten",
         "the first place is not counted: the + 1 at the end is missing",
         _by_room(lambda room, stride: room // stride),
@@ -86,7 +96,7 @@ EXERCISE = Exercise(
     hints=(
         "A kernel of 3 lies at the left end of 7 pixels: how often can it still move one pixel to the right?",
         "Count the first place, then the whole steps that fit into the room left; padding adds room on both sides.",
-        "Work out the room first: how many pixels are left over when the kernel lies at one end?",
+        "Work out the room in a line of its own: pixels, the padding of both ends, less the kernel. Divide all of it.",
     ),
     outputs=("size",),
     axes=("",),

@@ -56,6 +56,11 @@ EXERCISE = Exercise(
             lambda i, o, k, groups, bias: count_parameters(i, o, k, groups, False) + (1 if bias else 0),
         ),
         Mistake(
+            "bias_for_groups",
+            "the biases are multiplied by the groups; each kernel has one, whatever the groups",
+            lambda i, o, k, groups, bias: count_parameters(i, o, k, groups, False) + (o * groups if bias else 0),
+        ),
+        Mistake(
             "bias_for_weights",
             "the bias is counted for each channel of each kernel; a kernel has one",
             lambda i, o, k, groups, bias: count_parameters(i, o, k, groups, False) + (o * (i // groups) if bias else 0),

@@ -23,6 +23,11 @@ def _own_stride(kernels, strides):
     return 1 + sum((k - 1) * jump for k, jump in zip(kernels, jumps, strict=True))
 
 
+def _first_stride(kernels, strides):
+    """Let the stride of the first layer count again at every layer."""
+    return receptive_field(kernels, strides[:1] * len(strides))
+
+
 def _jumps_added(kernels, strides):
     """Add the strides where they are to be multiplied."""
     jumps = [1 + sum(stride - 1 for stride in strides[:n]) for n in range(len(strides))]
@@ -46,9 +51,22 @@ MISTAKES = (
         _own_stride,
     ),
     Mistake(
+        "own_stride_only",
+        "each layer's own stride counts, and only that one; what counts is the product of the strides before it",
+        lambda kernels, strides: 1 + sum((k - 1) * s for k, s in zip(kernels, strides, strict=True)),
+    ),
+    Mistake(
         "last_stride_only",
         "only the stride of the layer right before counts; those of all layers before multiply",
         lambda kernels, strides: 1 + sum((k - 1) * s for k, s in zip(kernels, [1, *strides], strict=False)),
+    ),
+    Mistake(
+        "first_stride_only", "the stride of the first layer counts for all layers; each has its own", _first_stride
+    ),
+    Mistake(
+        "return_in_loop",
+        "only the first layer counts, as when return stands inside the loop",
+        lambda kernels, strides: kernels[0],
     ),
     Mistake("jumps_added", "the strides are added up where they multiply", _jumps_added),
     Mistake(
@@ -77,7 +95,7 @@ def _cases(rng):
         return Case(label, (tuple(kernels), tuple(strides)))
 
     return [
-        case("three layers, all numbers different", apart(rng, (5, 7, 4)), apart(rng, (2, 3, 1))),
+        case("three layers, all numbers different", apart(rng, (5, 7, 6)), apart(rng, (2, 3, 4))),
         case("one layer", [5], [1]),
         case("one layer with a stride", [4], [3]),
         case("two 3×3 layers", [3, 3], [1, 1]),

@@ -1,11 +1,11 @@
-"""The exercise of notebook 02: a kernel that fires on one direction of a stroke and is silent on the other."""
+"""The exercise of notebook 02: a kernel that answers much more strongly to one direction of a stroke."""
 # solution() shows the function without types, as a learner writes it.
 # mypy: allow-untyped-defs
 
 import numpy as np
 
 from cnnlite import functional
-from cnnlite.data.slash import SLASH, slashes
+from cnnlite.data.slash import BACKSLASH, SLASH, slashes
 from cnnlite.exercises.exercise import Design
 
 COUNT = 200  # hidden pictures, half of each kind
@@ -22,6 +22,7 @@ def _judge(answer, rng):
         return "wrong_kind", "Give a table of numbers, such as [[0, 1], [2, 3]], with rows of equal length"
     if kernel.ndim != 2 or not all(SIZES[0] <= n <= SIZES[1] for n in kernel.shape):
         size = "×".join(map(str, kernel.shape)) or "one number"
+        size = "one row only: write [[…], […]]" if kernel.ndim == 1 else size
         return "wrong_shape", f"The kernel has {SIZES[0]} to {SIZES[1]} rows and as many columns, yours is {size}"
     if not np.all(np.abs(kernel) <= LARGEST):  # NaN is not, either
         return "out_of_range", f"Every number of the kernel lies between −{LARGEST} and {LARGEST}"
@@ -29,15 +30,14 @@ def _judge(answer, rng):
     images += rng.random((COUNT, 1, 1))  # some brighter than others
     answers = _answers(kernel, images)
     share = _told_apart(answers, labels)
+    slash, backslash = (np.median(answers[labels == kind]) for kind in (SLASH, BACKSLASH))
+    medians = f"The median of the strongest answers is {slash:.2f} on / and {backslash:.2f} on \\"
     if share >= ENOUGH:
-        return None, (
-            f"One threshold tells {share:.0%} of {COUNT} hidden pictures apart. The median of the strongest answers is "
-            f"{np.median(answers[labels == SLASH]):.2f} on / and {np.median(answers[labels != SLASH]):.2f} on \\"
-        )
-    found = _diagnosis(kernel, images, labels, answers)
-    return found[
-        0
-    ], f"{found[1]}. One threshold tells {share:.0%} of the hidden pictures apart, {ENOUGH:.0%} are wanted"
+        return None, f"One threshold tells {share:.0%} of {COUNT} hidden pictures apart. {medians}"
+    mistake, sentence = _diagnosis(kernel, images, labels, answers)
+    return mistake, (
+        f"{sentence}. One threshold tells {share:.0%} of the hidden pictures apart, {ENOUGH:.0%} are wanted. {medians}"
+    )
 
 
 def _answers(kernel, images):
@@ -65,14 +65,23 @@ def _diagnosis(kernel, images, labels, answers):
     if not np.any(answers[labels == SLASH] > 0):
         return "silent", "It is silent on both: after ReLU nothing is left of its answers"
     if tells(kernel - kernel.mean()):
-        return "brightness", (
-            f"Its numbers sum to {_written(kernel.sum())}, so a bright picture without any stroke makes it fire, too"
-        )
+        effect = (
+            "a bright picture without any stroke makes it fire, too" if kernel.sum() > 0
+            else "the brighter the picture, the weaker its answer"
+        )  # fmt: skip
+        return "brightness", f"Its numbers sum to {_written(kernel.sum())}, so {effect}"
     if np.allclose(kernel, -mirror) or np.allclose(kernel, -upside_down):
         return "straight_edges", "It finds upright or flat edges, and / has as many of them as \\"
     if np.allclose(kernel, mirror) or np.allclose(kernel, upside_down):
         return "no_direction", "It fires on both alike: in a mirror the kernel is the same, and / becomes \\"
+    if max(_along(kernel)) <= 1e-9 * np.abs(kernel).max():
+        return "cancelling", "Its numbers along / cancel: on a stroke / the pixels under + and under − are alike"
     return "not_apart", "It does not fire on / enough, or is not silent enough on \\"
+
+
+def _along(kernel):
+    """Return what a long / gives in each of its places: the sums of the kernel's numbers along /."""
+    return [np.trace(kernel[:, ::-1], offset) for offset in range(1 - len(kernel), kernel.shape[1])]
 
 
 def _written(number):
@@ -96,10 +105,11 @@ EXERCISE = Design(
     hints=(
         "Which pixels of a small window are bright when / runs through its middle, and which when \\ does?",
         "A kernel fires where bright pixels lie under its positive numbers, and a sum of 0 makes plain gray silent.",
-        "Put equal positive numbers along / first; then choose one negative number for all the other places.",
+        "Put equal positive numbers along / first; then choose one negative number for all the other places, so that "
+        "all together sum to 0.",
     ),
     diagnoses=(
         "wrong_kind", "wrong_shape", "out_of_range", "negative", "silent", "brightness", "mirrored", "no_direction",
-        "straight_edges", "not_apart",
+        "straight_edges", "cancelling", "not_apart",
     ),
 )  # fmt: skip

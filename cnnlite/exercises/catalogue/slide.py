@@ -58,6 +58,13 @@ def _placed(more):
     return mistake
 
 
+def _kept(out, part):
+    """Return an output in which only a part is filled."""
+    kept = np.zeros_like(out)
+    kept[part] = out[part]
+    return kept
+
+
 SLIPS = (  # of the numbers in the output
     Mistake(
         "kernel_flipped",
@@ -68,6 +75,16 @@ SLIPS = (  # of the numbers in the output
         "kernel_transposed",
         "the rows and columns of the kernel are swapped",
         lambda image, kernel: slide(image, kernel.T),
+    ),
+    Mistake(
+        "kernel_mirrored",
+        "left and right of the kernel are swapped",
+        lambda image, kernel: slide(image, kernel[:, ::-1]),
+    ),
+    Mistake(
+        "kernel_upside_down",
+        "top and bottom of the kernel are swapped",
+        lambda image, kernel: slide(image, kernel[::-1]),
     ),
     Mistake("output_transposed", "the rows and columns of the output are swapped", transposed(slide)),
     Mistake(
@@ -91,6 +108,18 @@ SLIPS = (  # of the numbers in the output
         "kernel_added",
         "the kernel is added to the pixels instead of multiplied",
         lambda image, kernel: slide(image, np.ones_like(kernel)) + kernel.sum(),
+    ),
+)
+LOOPS = (  # that end too early
+    Mistake(
+        "first_row_only",
+        "only the first row is filled and the others stay 0: look how far to the right return stands",
+        lambda image, kernel: _kept(slide(image, kernel), np.s_[:1]),
+    ),
+    Mistake(
+        "first_place_only",
+        "only the first place is filled and the others stay 0: look how far to the right return stands",
+        lambda image, kernel: _kept(slide(image, kernel), np.s_[:1, :1]),
     ),
 )
 SIZES = (  # of the output
@@ -143,7 +172,7 @@ _VECTORISE = Exercise(
     call="f(image, kernel)",
     reference=slide,
     cases=_cases,
-    mistakes=SLIPS + SIZES,
+    mistakes=SLIPS + LOOPS + SIZES,
     hints=(
         "How many places does a kernel with 3 rows have on 7 rows?",
         "For each place take the whole window as a slice, multiply it by the kernel and add all products.",

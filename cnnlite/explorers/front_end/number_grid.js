@@ -200,16 +200,19 @@ function render({ model, el }) {
   const chooseCell = () => {
     const shapes = scene.items.filter(isGrid).map((item) => item.shape);
     const depth = (channels) => (channels - 1) * DEPTH;
-    const gaps = grids.length * 20 + shapes.reduce((sum, [channels]) => sum + depth(channels), 0);
+    const names = grids.filter(Boolean).map(({ front }) => front.querySelector(".name")?.offsetWidth ?? 0);
+    const gaps = grids.length * 20 + shapes.reduce((sum, [channels], n) => sum + depth(channels) + names[n], 0);
     room = root.clientWidth;
     const row = (room - gaps) / shapes.reduce((sum, [, , cols]) => sum + cols, 0);
-    const alone = Math.min(...shapes.map(([channels, , cols]) => (room - 44 - depth(channels)) / cols));
+    const left = (beside) => shapes.map(([channels, , cols], n) => (room - 44 - depth(channels) - beside * names[n]) / cols);
+    // The names of the rows may be scrolled to where they leave the cells too small.
+    const alone = [1, 0].map((beside) => Math.min(...left(beside))).find((pixels) => pixels >= SMALLEST);
     const [least, most] = CELL.map((pixels, n) => Math.max(pixels, PER_LETTER[n] * Math.min(longest, LONGEST)));
     const use = (cell) => root.style.setProperty("--cell", `${Math.min(most, cell)}px`);
     const broken = () => stage.lastChild.offsetTop >= stage.firstChild.offsetTop + stage.firstChild.offsetHeight;
     use(Math.max(row, least));
     if (row >= least && !broken()) return; // long labels may break a row
-    use(alone >= SMALLEST ? Math.min(alone, Math.max(CELL[1], least)) : least);
+    use(alone ? Math.min(alone, Math.max(CELL[1], least)) : least);
   };
 
   // What scrolls must be reached by keyboard; the picked grid is by its cells.
@@ -237,7 +240,7 @@ function render({ model, el }) {
     const drawn = scene.items.filter(isGrid);
     const most = Math.max(...drawn.map((item) => item.shape[0]));
     controls.channel.parentNode.hidden = most === 1;
-    controls.channel.replaceChildren(...Array.from({ length: most }, (_, n) => new Option(n, n)));
+    controls.channel.replaceChildren(...Array.from({ length: most }, (_, n) => new Option(model.get("planes")?.[n] ?? n, n)));
     channel = Math.min(Math.max(...drawn.map((item) => item.channel)), most - 1);
   };
 
@@ -264,7 +267,8 @@ function render({ model, el }) {
       if (!grid) return;
       const state = frames[shown].at[place], known = frames[index].at[place][3] ?? Infinity;
       const inFront = Math.min(channel, grid.channels - 1);
-      const depth = grid.channels > 1 ? `, ${model.get("depth")} ${inFront} of ${grid.channels} in front` : "";
+      const name = model.get("planes")?.[inFront] ?? `${model.get("depth")} ${inFront} of ${grid.channels}`;
+      const depth = grid.channels > 1 ? `, ${name} in front` : "";
       grid.label.textContent = items[place].label + depth;
       paintCells(grid, read(items[place].pages[state[0]]), colors, inFront, known, grid.own ? shown : null);
       if (grid.own) markChoice(grid, index, inFront, known, model.get("depth"));

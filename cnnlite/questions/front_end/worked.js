@@ -142,10 +142,10 @@ function render({ model, el }) {
     return { item, keys: blank ? keys : [], show };
   };
 
-  // The prompt: which principle does the step follow?
+  // The prompt: which principle does the step follow? A learner reads "rule".
   const principle = (step, n) => {
     const options = ["choose …", ...principles].map((words, k) => make("option", { value: k ? words : "" }, words));
-    const select = make("select", { "aria-label": `${step.label}: which principle?` }, ...options);
+    const select = make("select", { "aria-label": `${step.label}: which rule?` }, ...options);
     const said = make("span", { class: "said", role: "status" });
     select.addEventListener("change", () => put("named", n, select.value));
     const show = () => {
@@ -153,9 +153,9 @@ function render({ model, el }) {
       const right = named === step.principle;
       select.value = named;
       said.className = right ? "said right" : "said wrong";
-      write(said, !named ? "" : right ? `✓ Right. ${step.why}`.trim() : "Not yet.");
+      write(said, !named ? "" : right ? `✓ Right. ${step.why}`.trim() : "Not yet: that is the rule of another step.");
     };
-    const element = make("div", { class: "principle" }, make("label", {}, "Which principle? ", select), " ", said);
+    const element = make("div", { class: "principle" }, make("label", {}, "Which rule? ", select), " ", said);
     return { element, update: show };
   };
 

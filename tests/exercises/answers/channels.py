@@ -69,6 +69,22 @@ def as_batch(image):
     return np.einsum("oc,nchw->nohw", LUMA[None], image[None])
 
 
+def hwc(image):
+    return R * image[:, :, 0] + G * image[:, :, 1] + B * image[:, :, 2]
+
+
+def hwc_red(image):
+    return image[:, :, 0]
+
+
+def no_axes(image):
+    return (LUMA * image).sum(axis=0)
+
+
+def last_summed(image):
+    return (LUMA.reshape(3, 1, 1) * image).sum(axis=-1)
+
+
 def negative(image):
     return 1 - by_name(image)
 
@@ -101,10 +117,16 @@ WRONG = {
         (maps, "not_added"),
         (kept, "axis_left"),
         (as_batch, "axes_left"),
+        (hwc, "last_axis"),
+        (hwc_red, "last_axis_red"),
+        (no_axes, "weights_on_columns"),
+        (lambda image: image * LUMA, "weighed_columns"),
+        (last_summed, "columns_added"),
         (negative, "inverted"),
     ],
     "05.opponent": [
         ([1, -1, 0], "wrong_kind"),
+        (by_name, "wrong_kind"),
         (np.array([1, -1, 0]), "wrong_shape"),
         (kernel(1, -1, 0)[0], "wrong_shape"),
         (kernel(1, -1, 0).reshape(1, 1, 1, 3), "channels_last"),

@@ -27,6 +27,14 @@ def slashed(n, f, stride, padding):
     return (n + 2 * padding - f) / stride + 1
 
 
+def as_printed(n, f, stride, padding):
+    return (n + 2 * padding - f + 1) / stride + 1
+
+
+def unbracketed(n, f, stride, padding):
+    return n + 2 * padding - f // stride + 1
+
+
 def ceiled(n, f, stride, padding):
     return math.ceil((n + 2 * padding - f) / stride) + 1
 
@@ -55,6 +63,8 @@ RIGHT = {"conv_output_size": [textbook, counted, walked]}
 WRONG = {
     "conv_output_size": [
         (as_published, "article_size"),
+        (as_printed, "article_unrounded"),
+        (unbracketed, "parentheses"),
         (slashed, "not_rounded"),
         (ceiled, "rounded_up"),
         (every_place, "stride_ignored"),

@@ -30,6 +30,10 @@ def one_bias(in_channels, out_channels, kernel_size, groups, bias):
     return in_channels * out_channels * kernel_size**2 // groups + bias
 
 
+def group_biased(in_channels, out_channels, kernel_size, groups, bias):
+    return (in_channels * out_channels * kernel_size**2 // groups) + (out_channels * groups if bias else 0)
+
+
 def ungrouped(in_channels, out_channels, kernel_size, groups, bias):
     return in_channels * out_channels * kernel_size**2 + out_channels * bias
 
@@ -57,6 +61,7 @@ WRONG = {
         (ever_biased, "bias_always"),
         (input_biased, "bias_for_channels"),
         (one_bias, "bias_once"),
+        (group_biased, "bias_for_groups"),
         (ungrouped, "groups_ignored"),
         (both_grouped, "groups_twice"),
         (flat, "channels_forgotten"),

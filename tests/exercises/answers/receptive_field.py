@@ -53,6 +53,10 @@ def previous_stride(kernels, strides):
     return reach
 
 
+def no_products(kernels, strides):
+    return 1 + sum((kernel - 1) * stride for kernel, stride in zip(kernels, strides, strict=True))
+
+
 def summed(kernels, strides):
     return sum(kernels)
 
@@ -79,16 +83,36 @@ def no_overlap(kernels, strides):
     return reach
 
 
+def one_stride(kernels, strides):
+    reach, jump = 1, 1
+    for kernel in kernels:
+        reach += (kernel - 1) * jump
+        jump *= strides[0]
+    return reach
+
+
+def too_far_in(kernels, strides):
+    reach, jump = 1, 1
+    for kernel, stride in zip(kernels, strides, strict=True):
+        reach += (kernel - 1) * jump
+        jump *= stride
+        return reach
+    return None
+
+
 RIGHT = {"04.receptive_field": [from_the_top, walked, by_products]}
 WRONG = {
     "04.receptive_field": [
         (no_strides, "strides_ignored"),
         (from_zero, "one_forgotten"),
         (jump_first, "own_stride"),
+        (no_products, "own_stride_only"),
         (previous_stride, "last_stride_only"),
         (summed, "kernels_added"),
         (multiplied, "kernels_multiplied"),
         (first_is_last, "order_reversed"),
         (no_overlap, "whole_kernels"),
+        (one_stride, "first_stride_only"),
+        (too_far_in, "return_in_loop"),
     ]
 }

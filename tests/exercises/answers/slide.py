@@ -62,6 +62,31 @@ def stops_early(image, kernel):
     return out
 
 
+def returns_within(loops):
+    """Return a slide whose return stands inside so many loops."""
+
+    def early(image, kernel):
+        rows, cols = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+        out = np.zeros((rows, cols))
+        for r in range(rows):
+            for c in range(cols):
+                out[r, c] = np.sum(image[r : r + len(kernel), c : c + len(kernel[0])] * kernel)
+                if loops == 2:
+                    return out
+            break
+        return out
+
+    return early
+
+
+def left_for_right(image, kernel):
+    return views(image, np.fliplr(kernel))
+
+
+def top_for_bottom(image, kernel):
+    return views(image, np.flipud(kernel))
+
+
 def means(image, kernel):
     return (sliding_window_view(image, kernel.shape) * kernel).mean((2, 3))
 
@@ -82,6 +107,9 @@ WRONG = {
         ([[4, 7], [-2, 12]], "kernel_flipped"),
         ([[10, 2], [-2, 14]], "kernel_flipped"),  # one cell only
         ([[8, 5], [0, 14]], "kernel_transposed"),
+        ([[-1, 8], [11, 0]], "kernel_mirrored"),
+        ([[5, 1], [12, 1]], "kernel_upside_down"),
+        ([[-1, 2], [11, 14]], "kernel_mirrored"),  # two cells only
         ([[10, 8], [6, 16]], "sign_dropped"),
         ([[1, 2], [0, 3]], "first_product"),
         ([[10, 0], [2, 14]], "output_transposed"),
@@ -90,6 +118,10 @@ WRONG = {
     "03.vectorise": [
         (turned, "kernel_flipped"),
         (mirrored_diagonally, "kernel_transposed"),
+        (left_for_right, "kernel_mirrored"),
+        (top_for_bottom, "kernel_upside_down"),
+        (returns_within(1), "first_row_only"),
+        (returns_within(2), "first_place_only"),
         (multiplies_only, "first_product"),
         (one_more, "article_size"),
         (one_less, "last_missing"),
