@@ -17,6 +17,12 @@ from cnnlite.exercises.exercise import Case
 from cnnlite.exercises.sandbox import Outcome, Sandbox
 from cnnlite.exercises.styles import Style, names
 
+# What NumPy means by its commonest messages.
+PLAINLY = {
+    "could not be broadcast": "two arrays of these shapes do not fit together: which one is not as large as you meant",
+    "setting an array element with a sequence": "one number belongs there, not an array: do you add up all products",
+    "is out of bounds": "an index goes past the end of an axis: where does your last step begin",
+}
 # A function without any of these has only been begun.
 WORK = ("CALL", "BINARY", "COMPARE", "FOR_ITER", "JUMP", "LOAD_ATTR", "LOAD_GLOBAL", "STORE_SUBSCR", "UNARY", "UNPACK")
 
@@ -92,10 +98,12 @@ def raised(error: BaseException, function: Any) -> Finding:
             place = f" in line {step.tb_lineno - code.co_firstlineno + 1}{f' ({text})' if text else ''}"
         step = step.tb_next
     try:
-        words = " ".join(str(error).split())[:200]
+        words = " ".join(str(error).split())[:200].rstrip(".")
     except Exception:  # the learner's own exception may fail to say what it is
         words = ""
-    return Finding("exception", f"your function raised {type(error).__name__}{place}{f': {words}' if words else ''}")
+    plain = next((f". That is: {meaning}?" for phrase, meaning in PLAINLY.items() if phrase in words), "")
+    said = f": {words}{plain}" if words else ""
+    return Finding("exception", f"your function raised {type(error).__name__}{place}{said}")
 
 
 def code_of(function: Any) -> CodeType | None:

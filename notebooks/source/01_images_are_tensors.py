@@ -3,7 +3,7 @@
 #
 # **What is a picture, before any network looks at it?**
 #
-# 40 minutes; the stretch near the end takes 10 minutes more and can wait. You need
+# 40 minutes; the stretch near the end takes 15 more and can wait. You need
 # [00 Start here](00_start_here.ipynb) and, for the code, Python lists.
 
 # %%
@@ -46,10 +46,11 @@ Predict(
 # %% [markdown]
 # Four numbers say which number is meant: which picture, which channel, which row, which column. Together they are its
 # **index**. In Python it stands in brackets, and counting starts at 0: `x[0, 2, 20, 160]` is picture 0, channel 2
-# (blue), row 20 from the top, column 160 from the left.
+# (blue), row 20 from the top, column 160 from the left. (The explorer calls its batch of one picture `x`; its grids
+# round to two decimals.)
 #
-# **One question for your hands:** click in the photo, or move with the arrow keys: to a dark red pillar (row 150,
-# column 88), to a tree (165, 20), to the white cloud (60, 250). Which pixels have three almost equal numbers? Then
+# **One question for your hands:** click in the photo, or type row and column: go to a dark red pillar (row 150, column
+# 88), to a tree (165, 20), to the white cloud (60, 250). Which pixels have three almost equal numbers? Then
 # choose *stripes*. With *channel* you see one of the three alone, as a gray picture.
 #
 # <details><summary>Answer</summary>The gray ones, from black to white. In a gray picture such as the stripes all three
@@ -63,8 +64,8 @@ Predict(
 # ## By hand, then in code
 #
 # **One channel first.** Here is the zebra of notebook 00; each cell has the gray of its number. Files mostly count the
-# light in steps instead: 0 is black, 255 is white, and a whole number from 0 to 255 fits into one byte. In this
-# direction, numbers are rounded.
+# light in steps instead: 0 is black, 255 is white, and a whole number from 0 to 255 fits into one byte. On the way to
+# steps, numbers are rounded.
 #
 # <!-- A2.2 -->
 
@@ -80,12 +81,14 @@ show_grids(
 
 # %% [markdown]
 # **Three channels.** A tiny picture has 2 rows, 4 columns and 3 channels. Its numbers are 0 to 23 in the order in which
-# a program gets them when it opens a file: each number is its own place.
+# a program gets them when it opens a file: each number is its own place, and 18 is the one at place 18.
 #
-# `tiny` has 3 **axes**, one for each number of the index. Their lengths, (2, 4, 3), are its **shape**. Such a block of
-# numbers, with any number of axes, is called a **tensor**.
+# `tiny` has 3 **axes**, one for each number of its index: a single picture needs no number for the picture, and here the
+# channel comes last, not second as above. Their lengths, (2, 4, 3), are its **shape**. Such a block of numbers, with any
+# number of axes, is called a **tensor**.
 #
-# A colon takes all of an axis: `tiny[:, :, 0]` is the red channel. `np.stack` puts channels together again.
+# A colon takes all of an axis: `tiny[:, :, 0]` is the red channel, number 0; green is 1, blue 2. `np.stack` puts channels together again, along axis 2,
+# the last.
 
 # %%
 tiny = np.arange(24).reshape(2, 4, 3)
@@ -102,9 +105,10 @@ show_grids(
 )
 
 # %% [markdown]
-# This order, row, column, channel, is called **HWC**: height, width, channels. Networks want each channel in one piece,
-# because a kernel works on one channel's grid after another. And they want several pictures at once, a **batch** of N
-# pictures. Their order is **NCHW**: picture, channel, row, column.
+# This order, row, column, channel, is called **HWC**: height (how many rows), width (how many columns), channels. Our networks, and those of PyTorch, want
+# each channel in one piece, because a kernel works on one channel's grid after another. And they want several pictures
+# at once, a **batch** of N pictures. Their order is **NCHW**: picture, channel, row, column. (Other libraries, such as
+# Keras, keep the channel last.)
 #
 # `np.transpose` changes the order of the axes; each entry of `(0, 3, 1, 2)` says which old axis comes there.
 
@@ -114,7 +118,7 @@ x = np.transpose(batch, (0, 3, 1, 2))
 print(batch.shape, "→", x.shape)
 assert x[0, 0, 1, 2] == batch[0, 1, 2, 0] == 18
 place = np.flatnonzero(x.ravel() == 18)[0]  # ravel: all numbers in one row
-print(f"18 was at place 18, and is now at place {place} = row 1 · 4 columns + column 2")
+print(f"18 was at place 18, and is now at place {place} = channel 0 · 8 + row 1 · 4 + 2")
 
 # %% [markdown]
 # The same in formula, arithmetic, NumPy and PyTorch. The arithmetic is the number 18 again: it stood behind
@@ -136,9 +140,12 @@ moved, poured = half.transpose(2, 0, 1)[0], half.reshape(3, height, width)[0]
 Predict(
     f"The photo at half its size has shape {half.shape}. After reshape(3, {height}, "
     f"{width}), what does channel 0 show?",
-    ("every third value of a row", "the upper third of the photo", "the red light"),
+    ("the left third of the photo", "the upper third of the photo", "the red light"),
     answer="the upper third of the photo",
-    reasons={"the red light": "That is what transpose gives."},
+    reasons={
+        "the left third of the photo": "The numbers go row by row, not column by column.",
+        "the red light": "That is what transpose gives.",
+    },
     why="reshape keeps the order of the numbers and only cuts the row of them differently: "
     "the first third of them is the upper third of the photo. Each of its rows has "
     f"{width * 3} values and now fills three rows; neighbors are the red, green and blue "
@@ -152,7 +159,7 @@ Predict(
 # %% [markdown]
 # **Types.** What kind of number an array holds is its **dtype**. `uint8` is a whole number from 0 to 255, one byte
 # each; `float64` has decimals and takes eight bytes. Files are `uint8`, networks compute in floats.
-# `PixelInspector(dtype="uint8")` shows the photo in bytes.
+# `PixelInspector("temple", 20, 160, dtype="uint8")`, in an empty cell, shows the photo in bytes.
 
 # %% tags=["hidden"]
 some, more = np.array([200], dtype=np.uint8), np.array([100], dtype=np.uint8)
@@ -172,12 +179,12 @@ Predict(
 # 255 where 1 is white, and `//`, the division without remainder. None of them raises an error:
 
 # %%
-levels = np.round(255 * photos.photo("temple", width=160)).astype(np.uint8)  # as in a file
-brighter = levels + np.uint8(100)
-print(f"{(brighter < levels).mean():.4f} of the pixels became darker by adding 100")
-first = plots.feature_maps({"right: x / 255": levels / 255, "x + 100": brighter / 255})
-shown = np.clip(levels, 0, 1).astype(float)  # a screen shows all above 1 as white
-second = plots.feature_maps({"x: all white": shown, "x // 255: black": levels // 255})
+bytes_ = np.round(255 * photos.photo("temple", width=160)).astype(np.uint8)  # as in a file
+brighter = bytes_ + np.uint8(100)
+print(f"{(brighter < bytes_).mean():.4f} of the pixels became darker by adding 100")
+first = plots.feature_maps({"right: / 255": bytes_ / 255, "+ 100": brighter / 255})
+shown = np.clip(bytes_, 0, 1).astype(float)  # a screen shows all above 1 as white
+second = plots.feature_maps({"as it is: white": shown, "// 255: black": bytes_ // 255})
 plots.Picture([first, second], f"{first.text}\n{second.text}")
 
 # %% [markdown]
@@ -192,7 +199,7 @@ cut = (2 * channels[2] > 1).mean()  # of the blue values, when they are doubled
 assert round(cut / 3, 4) == 0.1694  # of all values
 assert abs(cut - 0.5) < 0.01
 Predict(
-    "The top of the photo, above row 30, is sky; from row 100 on there are roofs, trees "
+    "Rows 0 to 29 of the photo are nearly all sky; from row 100 on there are roofs, trees "
     "and lake. In which channel do the two differ most?",
     names,
     answer=max(contrast, key=contrast.get),
@@ -212,12 +219,12 @@ Predict(
 # of the photo look wrong, and which do not?
 #
 # <details><summary>Answers</summary>The blue light alone. Doubled, the bars of blue move to the right and spread; 16.94 % of
-# all values are cut off, which is half of the blue ones. In BGR the roofs and pillars turn blue, the sky peach, the trees
-# teal. Only what is gray or white stays (clouds, pale water), because its red and blue are equal. In a photo with little
+# all values are cut off, which is about half of the blue ones. In BGR the roofs and pillars turn blue, the sky peach, the
+# trees teal. What has as much red as blue stays: here the gray and white (clouds, pale water). In a photo with little
 # color the mistake is easily overlooked.</details>
 #
 # **How many numbers go in?** Height times width times channels. An article's pictures have 32×32 pixels in color, in the
-# order HWC. The last line counts, beside the values, what is learned at this step: nothing, as an input is given.
+# order HWC.
 #
 # <!-- A1.2, A1.3, A4.1 -->
 
@@ -227,13 +234,12 @@ print("the photo:", " · ".join(map(str, photo.shape)), "=", photo.size)
 small = np.zeros(articles.INPUT_SHAPE)
 articles.compare("A4.1", small.shape)
 articles.compare("A1.3", small.shape[0] * small.shape[1] * small.shape[2])
-articles.compare("A4.1.counts", [small.size, 0])
 
 # %% [markdown]
 # ## Your turn
 #
 # Write `to_nchw`: pictures come as (N, H, W, C), and go as (N, C, H, W). The check tries sizes that all differ, so that
-# swapped axes show, and names them. `hint("01.to_nchw")` helps.
+# swapped axes show, and names them. Use the function's own `images`, not `batch` from above. `hint("01.to_nchw")` helps.
 
 
 # %% tags=["exercise"]
@@ -268,7 +274,8 @@ print(f"{pixels[0, 0, 1, 2]} becomes {ready[0, 0, 1, 2]:.4f} at [0, 0, 1, 2]")
 # | NumPy | `(pixels / 255 - mean.reshape(count, 1, 1)) / std.reshape(count, 1, 1)` |
 # | PyTorch | `(pixels.double() / 255 - mean.view(count, 1, 1)) / std.view(count, 1, 1)` |
 #
-# Why `reshape`? NumPy lines up the *last* axes of two arrays, and repeats what has length 1:
+# Why `reshape`? NumPy lines up the *last* axes of two arrays. Axes that are missing in front, and axes of length 1, are
+# repeated; other lengths must be equal:
 #
 # - (1, 3, 2, 4) and (3, 1, 1): one number for each channel.
 # - (1, 3, 2, 4) and (3,): 3 numbers against 4 columns, an error.
@@ -297,7 +304,7 @@ check("01.normalize", normalize)
 # %% tags=["hidden"]
 kernels = np.zeros((32, 3, 3, 3))
 first_step = cnnlite.conv2d(np.zeros((1, 3, 32, 32)), kernels)
-back = np.round(levels / 255 * 255).astype(np.uint8)
+back = np.round(bytes_ / 255 * 255).astype(np.uint8)
 Recall(
     Question(
         "“A color picture is an array of the shape (width, height, channels).”",
@@ -312,12 +319,12 @@ Recall(
         "false",
         f"Article 1 again, which calls the values neurons. {small.size} values go in. Each "
         f"value computed from them counts, too: 32 kernels of 3×3 make {first_step.size} "
-        "more.",
+        "more, 32 maps of 30×30 (notebook 04 says why 30).",
     ),
     Question(
         "“Dividing a uint8 picture by 255 with / loses nothing.”",
         ("true", "false"),
-        "true" if np.array_equal(back, levels) else "false",
+        "true" if np.array_equal(back, bytes_) else "false",
         "Times 255 and rounded, every pixel is what it was.",
     ),
 )
@@ -329,7 +336,7 @@ Recall(
 #
 # - A picture is a tensor: three channels, each a grid of numbers.
 # - `x[n, c, h, w]` is picture, channel, row, column, all counted from 0.
-# - Files hold HWC in `uint8`, 0 to 255; networks take NCHW in floats, often 0 to 1.
+# - Files hold HWC in `uint8`, 0 to 255; ours take NCHW in floats, often 0 to 1.
 # - `transpose` moves axes; `reshape` only cuts the same row of numbers differently.
 # - Height · width · channels counts the input, not the network.
 #

@@ -3,7 +3,7 @@
 #
 # **What will a kernel do to a picture, before you run it?**
 #
-# 40 minutes. You need [00 Start here](00_start_here.ipynb) and [01 Images](01_images_are_tensors.ipynb).
+# 40 minutes, and 10 more for the part on stripes, which can wait. You need [00 Start here](00_start_here.ipynb) and [01 Images](01_images_are_tensors.ipynb).
 
 # %%
 import numpy as np
@@ -66,15 +66,15 @@ Predict(
         "it becomes four times as bright": "The neighbors are bright, too, and count −1.",
     },
     why="In a smooth sky all pixels are alike: four of them are added, four taken away. "
-    "Edges remain, each as a pair: purple on its bright side, orange on its dark one.",
+    "Edges remain. Look closely at a roof: purple on its bright side, orange on its dark.",
     then=lab,
     name="02.sky",
 )
 
 # %% [markdown]
 # **One question for your hands:** change **one** number of the kernel so that the sky keeps its brightness. What else
-# happens to the picture? (Where numbers can be negative, white means 0. Tick *ReLU* to see the result in gray, as
-# bright as the photo: 0 is black, 1 is white.)
+# happens to the picture? (Where numbers can be negative, white means 0. Then tick *ReLU* to see the result in gray. While
+# the numbers sum to more than 0, it is as bright as the photo: 0 is black, 1 is white.)
 #
 # <details><summary>Answer</summary>
 #
@@ -118,11 +118,11 @@ Recall(
 # %% [markdown]
 # **Two things to read.** *The sum:* in a flat area all pixels are alike, so the answer is their brightness times the sum
 # of the kernel. Sum 1 keeps it, sum 2 doubles it, sum 0 makes it 0. *The signs:* several numbers of one sign mix
-# neighboring pixels, and that blurs; a single number only scales. Both signs compare the pixels under + with those
-# under −, and a negative answer says that those under − weigh more.
+# neighboring pixels, and that blurs; a single number only scales. A kernel with both signs compares the pixels under +
+# with those under −, and a negative answer says that those under − weigh more.
 #
 # Check it on an edge between a gray of 0.2 and one of 0.8. (A 3×3 kernel fits in four places of six columns, and in one
-# of three rows: one row of four answers.)
+# of three rows: one row of four answers. The code only draws them; the picture is what counts.)
 
 
 # %%
@@ -267,7 +267,7 @@ Predict(
 
 # %% tags=["hidden"]
 noise = 0.15 * np.random.default_rng(0).standard_normal(temple.shape)
-noisy = (temple + noise)[8:58, 20:95]
+noisy = (temple + noise)[8:52, 20:86]
 box, gaussian, sharpen = filters.box(), filters.gaussian(), filters.sharpen()
 looks = {
     "with noise, cut to 0…1": noisy,
@@ -301,8 +301,10 @@ Predict(
 #  1  2  1
 # ```
 #
-# Below is one row of the photo without noise. Blur flattens fast changes from pixel to pixel (article 1 calls them
+# Below is row 32 of the photo without noise, from the temple's right side into the sky. Blur flattens fast changes from pixel to pixel (article 1 calls them
 # high frequencies), sharpening exaggerates them, beyond black and white. In the smooth sky all three agree.
+#
+# The printed *noise times* is computed from the kernel alone, *measured* from the noise itself.
 #
 # <details><summary>Going deeper: how much noise a kernel leaves</summary>
 #
@@ -330,10 +332,10 @@ after = {
     "sharpen": slid(temple, sharpen),
 }
 rows = {name: picture[31, 39:79] for name, picture in after.items()}
-plots.profile(rows, start=40, label="a row of the temple")
+plots.profile(rows, start=40, label="row 32 of the temple")
 
 # %% [markdown]
-# **A kernel for stripes.** A **Gabor** kernel is a wave, + and − in turn, multiplied by a bell, which is 1 in the middle
+# **A kernel for stripes** (from here to *Your turn* you need nothing of it for later). A **Gabor** kernel is a wave, + and − in turn, multiplied by a bell, which is 1 in the middle
 # and fades to 0 all around.
 #
 # Four numbers make it. The *angle* is that of the wave, across the stripes: 0° is for upright stripes, as below, 90° for
@@ -368,12 +370,12 @@ Predict(
 )
 
 # %% [markdown]
-# **One question for your hands:** choose the image *fur*, wavelength 5 and width 2. At which angle is the strongest
-# answer largest, and what does that say about the hairs?
+# **Questions for your hands:** turn the angle to 0°: how strong is the answer to the stripes now? Then choose the image
+# *fur*, wavelength 5 and width 2. At which angle is the strongest answer largest, and what does that say about the hairs?
 #
 # <details><summary>Answer</summary>
 #
-# Anywhere from 5° to 30°: most hairs lean a little to the right, like a steep /. From 90° to 150° the answer is about
+# About `0.5`, as strong as it gets. For the fur, anywhere from 5° to 30°: most hairs lean a little to the right, like a steep /. From 90° to 150° the answer is about
 # half as strong.
 #
 # </details>
@@ -390,7 +392,7 @@ Predict(
 #
 # <details><summary>Going deeper: the phase</summary>
 #
-# Choose the longest wavelength. Plain white gives nearly 1 now: the kernel's sum is far from 0, and it answers to what
+# With *width* at 2, choose the longest wavelength. Plain white gives nearly 1 now: the kernel's sum is far from 0, and it answers to what
 # is bright, not to what is striped. A phase of 90° cures it: + on one side, − on the other, sum 0. The strongest answer
 # may then be negative, which means that the brighter side lies under −.
 #
@@ -400,7 +402,7 @@ Predict(
 # like these in their first layer. All answers to the fur share one range of colors. In which column is the color
 # strongest, and does it agree with your angle?
 #
-# <details><summary>Answer</summary>In the second, 30°, in both rows: hairs like a steep /.</details>
+# <details><summary>Answer</summary>In the second, 30°, most clearly in the upper row: hairs like a steep /.</details>
 
 # %%
 hair, bank = textures.fur()[60:106, 90:136], {}
@@ -424,6 +426,8 @@ plots.filter_bank(bank, {name: slid(hair, kernel) for name, kernel in bank.items
 
 # %%
 strokes, kinds = slash.slashes(16, seed=4)
+light = 0.4 * np.random.default_rng(1).random((16, 1, 1))  # some brighter than others
+strokes = np.clip(strokes + light, 0, 1)
 upper, lower = (np.hstack(strokes[kinds == kind][:6]) for kind in (0, 1))
 trial = ConvExplorer(
     np.vstack([upper, lower]), np.zeros((3, 3)), relu=True, show=("values", "relu")
@@ -442,7 +446,7 @@ check("02.slash", kernel)
 # <!-- E23 -->
 
 # %% tags=["hidden"]
-place = np.unravel_index(abs(gy).argmax(), gy.shape)
+place = np.unravel_index((abs(gy) - 9 * abs(gx)).argmax(), gy.shape)  # a flat edge
 back = slid(slid(temple, gaussian), sharpen)
 negative = np.hypot(slid(1 - temple, sobel_x), slid(1 - temple, sobel_y))
 Recall(
@@ -450,8 +454,8 @@ Recall(
         "“One Sobel kernel alone gives the magnitude and the orientation of an edge.”",
         ("true", "false"),
         "false",
-        "Article 1 says so, but it takes both. At the temple's strongest flat edge Sobel x "
-        f"gives {gx[place]:.2f}; with Sobel y the magnitude is {magnitude[place]:.2f}.",
+        "Article 1 says so, but it takes both. At a flat edge of the temple Sobel "
+        f"x gives {gx[place]:.2f}; with Sobel y the magnitude is {magnitude[place]:.2f}.",
     ),
     Question(
         "“A kernel whose numbers sum to 0 gives 0 everywhere.”",
@@ -493,7 +497,7 @@ articles.compare("A2.3", [slid(edge, sobel_x), slid(edge, sobel_y)])
 # - The sum of a kernel is what flat areas are multiplied by.
 # - Several numbers of one sign mix neighbors, and blur; both signs compare, and a negative answer is an answer, too.
 # - Sobel x and Sobel y together give an edge's magnitude and orientation.
-# - Blur weakens noise, sharpening strengthens it: by the root of the sum of the kernel's squared numbers.
+# - Blur weakens noise, sharpening strengthens it.
 # - A Gabor kernel answers to stripes of its own angle and wavelength.
 #
 # Sources: article 1 (Sobel, blur and sharpening filters), article 2 (Accedia, part I: Sobel, Gaussian, Gabor). Photo:

@@ -3,7 +3,7 @@
 #
 # **What exactly happens at each place when a kernel slides over a picture?**
 #
-# 40 minutes, and more for the stretch at the end. You need [01 Images](01_images_are_tensors.ipynb),
+# 40 minutes; the stretch at the end takes 15 more and can wait. You need [01 Images](01_images_are_tensors.ipynb),
 # [02 Filters](02_filters.ipynb) and, for the code, Python lists and loops.
 #
 # The picture and the kernel that go through this notebook stand below the imports. The picture has upright stripes, 0
@@ -132,7 +132,8 @@ show_grids(one_place("zebra", articles.ZEBRA, edges), one_place("cat", articles.
 # %% [markdown]
 # **Now you.** Two places of another picture. *Output (0, 1)* is the one in row 0, column 1; a bar | separates the rows
 # of a window. Fill in the sums: each number is checked at once, and after two tries you may have it shown. At the first
-# place, also say which rule each step follows. Then set *How much is shown* to *some*, and at last to *nothing*.
+# place, also say which rule each step follows. If that went well, set *How much is shown* to *nothing*, and do only
+# output (1, 0).
 
 # %%
 picture = np.array([[3.0, 8, 9], [2, 5, 1], [4, 6, 0]])
@@ -154,7 +155,10 @@ conv_example(picture, np.array([[1.0, -2], [3, 0]]), [(0, 1), (1, 0)], level=1)
 # ```
 #
 # Here is the same in Python. It runs on the stripes with two kernels: the one you know, and the upper row minus the
-# lower one. In this picture all rows are alike, so the second kernel finds nothing.
+# lower one. What will the second kernel find in upright stripes? Decide, then look.
+#
+# <details><summary>Answer</summary>Nothing: all rows are alike, so what the upper row adds, the lower one takes
+# away.</details>
 #
 # <!-- A4.11 -->
 
@@ -190,6 +194,10 @@ show_grids([image, "×", first, "→", found], [image, "×", second, "→", noth
 #
 # `np.allclose` asks whether all numbers are equal, up to rounding; `assert` stops with an error if they are not.
 #
+# The library's `conv2d` takes many images and many kernels at once: `[None, None]` puts two axes in front. For `x` they
+# say which image and which channel (NCHW, as in notebook 01), for `w` which kernel and which channel (notebook 05).
+# `[0, 0]` takes the one map out again.
+#
 # <!-- P1 -->
 
 # %%
@@ -208,9 +216,6 @@ def place(r, c):
 show_grids(*([place(r, c) for c in range(3)] for r in range(3)))
 
 # %%
-# conv2d takes many images and many kernels at once: [None, None] puts two axes in front.
-# For x they say which image and which channel (NCHW, as in notebook 01), for w which
-# kernel and which channel (notebook 05). [0, 0] takes the one map out again.
 x, w = stripes[None, None], left_minus_right[None, None]
 library = cnnlite.conv2d(x, w)[0, 0]
 assert np.allclose(library, map_a)
@@ -226,7 +231,7 @@ articles.compare("A0.47", [*active_a.flat, *active_b.flat])
 
 # %% [markdown]
 # **Four ways to write it.** The arithmetic is that of the first place. `F` is `torch.nn.functional` of PyTorch, which
-# you need not install: a test of this series runs that line and compares.
+# you need not install.
 #
 # | | |
 # |---|---|
@@ -240,14 +245,13 @@ articles.compare("A0.47", [*active_a.flat, *active_b.flat])
 #
 # $$\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} \rightarrow \begin{pmatrix} 4 & 3 \\ 2 & 1 \end{pmatrix}$$
 #
-# Networks skip the turn: a kernel that is learned would only come out turned. Everyone still says "convolution". This
-# series does, too.
+# Networks skip the turn: they find the kernel's numbers themselves, and with the turn they would find the same numbers,
+# turned. Everyone still says "convolution". This series does, too.
 #
-# Below, that kernel lies on gray pixels drawn at random, a picture without any pattern. Tick *turn*. Which outputs
-# change, and is it always just the sign?
+# Below, that kernel lies on gray pixels drawn at random, a picture without any pattern. Tick *turn*, and untick it again.
+# Which outputs change?
 #
-# <details><summary>Answer</summary>All nine change, and not one changes its sign: each number of the kernel meets other
-# pixels. Only a kernel that is its own negative when turned changes just the sign.</details><br>
+# <details><summary>Answer</summary>All nine, a little: each number of the kernel meets other pixels.</details><br>
 #
 # Then zebra and cat come back: decide what the turn does to their sums.
 #
@@ -266,7 +270,8 @@ Predict(
     ("nothing", "both change their sign", "both become 0"),
     answer="both change their sign",
     why=f"{total:.1f} becomes −{-total_turned:.1f}: left and right change places, and this "
-    "kernel becomes its own negative. ReLU would now silence the zebra, not the cat.",
+    "kernel becomes its own negative, as few kernels do. ReLU would now silence the zebra, "
+    "not the cat.",
     then=show_grids(
         one_place("zebra", articles.ZEBRA, turned), one_place("cat", articles.CAT, turned)
     ),
@@ -278,17 +283,15 @@ Predict(
 # square 7×7*, and *identity* again: can you make a kernel whose square stands one pixel further right than with
 # identity?
 #
-# If you like, think before you set *stride* to 2: how many places are left? And why does *ReLU* change nothing?
+# If you like, think before you set *stride* to 2: how many places are left for the 7×7 square? And why does *ReLU*
+# change nothing?
 #
 # <details><summary>Answers</summary>0.5 in the middle and 0 elsewhere darkens. A 1 left of the middle and 0 elsewhere
 # moves the square to the right, since each output then shows the left neighbor of its pixel. With stride 2 there are 3×3
 # places: the kernel begins in rows and columns 0, 2 and 4. No sum is negative, so ReLU keeps all; type −1 into the middle
 # of identity, and it silences the square.</details>
-#
-# <!-- A0.29 -->
 
 # %%
-articles.compare("A0.29", [total_turned, (articles.CAT * turned).sum()])
 ConvExplorer("flower", "identity", show=("image", "kernel", "values", "stride", "relu"))
 
 # %% [markdown]
@@ -311,8 +314,8 @@ check("03.cells", answer)
 
 # %% [markdown]
 # *Stretch.* To *vectorise* is to let NumPy work on a whole array at once, in place of a loop. Write `slide` with at most
-# two loops: take the whole window as a slice, multiply, and use `.sum()`. The check tries it on images and kernels of
-# many shapes. `hint("03.vectorise")` helps; when you have tried, `solution("03.vectorise")` shows one way, under the
+# two loops: take the whole window as a slice, multiply, and use `.sum()`. The check compares results only, for images and
+# kernels of many shapes: count your loops yourself. `hint("03.vectorise")` helps; when you have tried, `solution("03.vectorise")` shows one way, under the
 # name `slide`.
 
 
@@ -333,9 +336,10 @@ check("03.vectorise", my_slide)
 # %% [markdown]
 # ## True or false, and on
 #
-# <!-- A2.4, E25; E7 -->
+# <!-- A2.4, E25; A0.29, E7 -->
 
 # %% tags=["hidden"]
+articles.compare("A0.29", [total_turned, (articles.CAT * turned).sum()])
 multiplied = articles.ZEBRA * edges
 Recall(
     Question(
@@ -361,7 +365,8 @@ Recall(
 )
 
 # %% [markdown]
-# **In PyTorch:** `torch.nn.functional.conv2d(x, w)` is cross-correlation, too, and wants the same shapes as `cnnlite.conv2d`.
+# **In PyTorch:** `torch.nn.functional.conv2d(x, w)` is cross-correlation, too, and wants the same shapes as
+# `cnnlite.conv2d`.
 #
 # **In short**
 #

@@ -89,8 +89,8 @@ Predict(
 # the three of them added. *Channel in front* brings red, green or blue forward.
 #
 # **Two questions for your hands:** walk down the middle column of the output. Where do red and blue agree, and where do
-# they cancel? Then choose the **bias** −3 and tick ReLU. The bias is the *constant* of notebook 00: it is added to every
-# sum. What is left?
+# they cancel? Then choose the **bias** −3 and tick ReLU. As the constants were added to the scores in notebook 00, it is
+# added to every sum. What is left?
 #
 # <details><summary>Answers</summary>
 #
@@ -105,7 +105,7 @@ Predict(
 #
 # $$\text{out}[r, c] = b + \sum_{d} \sum_{i} \sum_{j} \text{image}[d,\ r + i,\ c + j] \cdot \text{kernel}[d, i, j]$$
 #
-# Article 3 has this formula, the same without $d$ for gray pictures, and ReLU after the bias.
+# Article 3 gives this formula, a second one without $d$ for gray pictures, and applies ReLU after the bias.
 #
 # <!-- A3.14, A3.15, A3.16 (L: whether it has r + i or r − i is lost; plus is what all the other articles do); A2.5 -->
 
@@ -143,19 +143,22 @@ print("→ four maps", four(larger).shape)
 
 # %% [markdown]
 # **Several kernels.** The last line has four. Each gives one map, and the maps are the channels of what comes out. With
-# $X$ for the channels in, $Y$ for the maps out, $B$ for the biases, and ⋆ for a kernel that slides over a channel, article
-# 1 writes $Y_o = B_o + \sum_d X_d \star K_{od}$. What a network learns, each weight and each bias, is a **parameter**.
+# $X$ for the channels in, $Y$ for the maps out, $B$ for the biases, $K_{od}$ for slice $d$ of kernel $o$, and ⋆ for a
+# slice that slides over a channel, article 1 writes $Y_o = B_o + \sum_d X_d \star K_{od}$. What a network learns, each weight and each bias, is a **parameter**.
 #
 # <!-- A1.21 (C), E20 is notebook 13's -->
 #
-# **What does a bias do?** On the photo below, a Sobel kernel's sums lie around 0, and ReLU keeps what is above: about
-# half of them. Most of these are hardly above 0: sky and noise, no edges. Now a bias of −1 is added to every sum.
+# **What does a bias do?** On the temple photo, the sums of Sobel x could run from −4 to 4. Most lie close to 0, and ReLU
+# keeps what is above: about half of them, mostly sky and noise, no edges. Now a bias of −1 is added to every sum.
 #
 # <!-- A1.30 -->
 
 # %% tags=["hidden"]
 lab = BiasExplorer(bias=-1, show=("image", "bias", "relu"))
-left, before = ((BiasExplorer(bias=bias).arrays["output"] > 0).mean() for bias in (-1, 0))
+share = {b: (BiasExplorer(bias=b).arrays["output"] > 0).mean() for b in (-1, -0.5, -0.2, 0)}
+left, before = share[-1], share[0]
+assert abs(share[-0.2] - 1 / 8) < 0.01
+assert abs(share[-0.5] - 1 / 20) < 0.01
 Predict(
     "With the bias −1, how many of the numbers stay above 0?",
     ("about half", "about a tenth", "about one in a hundred"),
@@ -176,14 +179,14 @@ Predict(
 #
 # <details><summary>Answers</summary>
 #
-# At −0.5 a twentieth is left: the outline. With 1 nearly all is above 0, and the even sky is gray: the bias decides how
-# strong an edge must be to count.
+# Anywhere from −0.2 (an eighth is left) to −0.5 (a twentieth: the outline). With 1 nearly all is above 0, and the even
+# sky is dark gray, 1 where white is 3: the bias decides how strong an edge must be to count.
 #
 # </details>
 #
 # **Only mixing.** A kernel of one row and one column sees a single pixel. It cannot find an edge, yet it can mix the
 # channels: a **1×1 convolution**. Here is one that takes half of red and half of green, at a pixel with red `0.2`, green
-# `0.6` and blue `0.9`:
+# `0.6` and blue `0.9`; the last two lines do it at every pixel, with `rgb` and `mix` of the cell below:
 #
 # | | |
 # |---|---|
@@ -201,13 +204,13 @@ print("x", rgb.shape, "w", mix.shape, "→", mixed.shape)
 feature_maps({"the photo": photo, "(red + green)/2": mixed[0, 0], "blue": mixed[0, 1]})
 
 # %% [markdown]
-# The flower is yellow and orange: bright in the first map, dark in the second. The bluish leaves are the other way
-# round.
+# The flower is yellow and orange: bright in the first map, much darker in the second. The bluish leaves gain: dark in
+# the first, about as bright as the flower in the second.
 #
 # **Only sliding.** The opposite adds nothing over the channels: each kernel reads one channel and gives one map, as in
-# *each channel's map* of the flag. That is a **depthwise** convolution, in `conv2d` with `groups=3` for three channels.
-# In between lie **grouped convolutions**: with `groups=2`, the first half of the kernels reads the first half of the
-# channels, the others the rest.
+# *each channel's map* of the flag. So a kernel has one slice only. That is a **depthwise** convolution, in `conv2d` with
+# `groups=3` for three channels. In between lie **grouped convolutions**: with `groups=2`, the first half of the kernels
+# reads the first half of the channels, the others the rest.
 #
 # <details><summary>Depthwise in four ways: red, output (3, 1)</summary>
 #
@@ -215,8 +218,8 @@ feature_maps({"the photo": photo, "(red + green)/2": mixed[0, 0], "blue": mixed[
 # |---|---|
 # | formula | $\text{out}[d, r, c] = \sum_{i} \sum_{j} \text{image}[d, r + i, c + j] \cdot \text{kernel}[d, i, j]$ |
 # | arithmetic | `0·(−1) + 1·1 + 0·(−1) + 0.5·1 = 1.5` |
-# | NumPy | `np.concatenate(alone, axis=1)` |
-# | PyTorch | `F.conv2d(x, kernel[:, None], groups=3)` |
+# | NumPy | `np.concatenate(alone, axis=1)[0, 0, 3, 1]` |
+# | PyTorch | `F.conv2d(x, kernel[:, None], groups=3)[0, 0, 3, 1]` |
 #
 # </details>
 
@@ -246,8 +249,8 @@ Predict(
 # article 1, which derives with letters; the numbers, the kernel [[1, 2], [3, 4]] and the bias 1 are ours.
 #
 # **Two questions for your hands:** point at one output after the other. Which cells of its row are in use, and what
-# happens to them from row to row? Then choose the stripes and tick *number the kernel's cells*: 1 and −1 occur twice in
-# filter A; the numbering tells them apart.
+# happens to them from row to row? Then choose *4×4 stripes* with filter A of notebook 03, and tick *number the kernel's
+# cells*: 1 and −1 occur twice in it; the numbering tells them apart.
 #
 # <!-- A1.22, A1.27 (R), A0.40, A0.41, A3.30, Experiments 1 -->
 
@@ -277,7 +280,7 @@ MatrixView(show=("position", "play", "example", "number the kernel's cells"))
 # | NumPy | `M @ pixels` |
 # | PyTorch | `F.conv2d(picture[None, None], weights[None, None]).ravel()` |
 #
-# The stripes' $M$ has `9·16 = 144` cells; 36 are in use, and only 4 weights are different. In a **dense layer** every
+# The stripes' $M$ has `9·16 = 144` cells; 36 are in use, and hold the kernel's 4 weights, 9 times each. In a **dense layer** every
 # cell is a weight of its own. That $M$ was for one channel and one kernel. For 32×32 pixels of 3 channels and 32 kernels
 # of 3×3, it has `32·30·30` rows and `3·32·32` columns.
 
@@ -296,7 +299,7 @@ costs = {
     "dense layer": dense,
 }
 Predict(
-    "How many times as many parameters as the 32 kernels of 3×3×3 has the dense layer?",
+    "How many times the parameters of 32 kernels of 3×3×3 has the dense layer?",
     ("about 30 times", "about 1 000 times", "about 100 000 times"),
     answer="about 100 000 times",
     why=f"{learned} against {dense:,}".replace(",", " ")
@@ -356,9 +359,10 @@ check("05.parameters", count)
 # %% [markdown]
 # ## True or false, and on
 #
-# Judge what the articles say. The cell after the questions sets their numbers beside ours: article 1's count of
-# parameters, with a bias for each place of a map (*untied*, as it has it) or for each kernel (*tied*, as today), for two
-# 2×2 kernels on 3×3 pixels; the 1024 of article 2 with padding, then without; and the first layer of article 4.
+# Judge what the articles say. The cell after the questions works out their numbers (what it calls `same`, `made` and
+# so on comes from the folded cells): article 1's rule for counting parameters, which it gives without numbers, for 3
+# channels of 3×3 pixels and two 2×2 kernels, with a bias for each place of a map (*untied*, as it has it) or for each kernel
+# (*tied*, as today); the 1024 of article 2 with padding, then without; and the first layer of article 4.
 #
 # <!-- A2.5, E26; A2.10, E27; A2.12, E28; E19 -->
 
@@ -367,6 +371,7 @@ stacked = np.concatenate(alone, axis=1)[0]
 plain = cnnlite.conv2d(np.zeros((1, 1, 32, 32)), np.ones((1, 1, 3, 3)))
 same = cnnlite.conv2d(np.zeros((1, 1, 32, 32)), np.ones((1, 1, 3, 3)), padding=1)
 links = cnnlite.conv_matrix(np.ones((1, 1, 3, 3)), (1, 32, 32), padding=1)
+possible = links.shape[0] * links.shape[1]
 Recall(
     Question(
         "“In a color image the filter handles each channel separately”: one map for each.",
@@ -387,8 +392,9 @@ Recall(
         "to all of the next layer.”",
         ("true", "false"),
         "false",
-        f"Article 2. With padding a filter gives {same.size}, without it {plain.size}. And "
-        f"of {links.shape[0] * links.shape[1]} possible links {links.nnz} exist.",
+        f"Article 2. With padding a filter gives {same.size}, without it {plain.size}. If "
+        f"the next layer is a 3×3 convolution, too, {links.nnz} of {possible} possible "
+        "links exist; only a dense layer has all.",
     ),
     Question(
         "“In Y = B + X ∗ K the star is the dot product, and Y the predicted value.”",
@@ -406,6 +412,7 @@ untied = two(np.zeros((1, 3, 3, 3))).size  # 2 maps of 2×2 places
 articles.compare("A1.21", [free, untied, tied, free + untied, free + tied])
 articles.compare("A2.12", same.size)
 articles.compare("A2.12.valid", plain.size)
+articles.compare("A4.1.counts", [inputs, 0])  # an input has nothing to learn
 articles.compare("A4.2", np.moveaxis(made, 0, -1).shape)
 articles.compare("A4.2.counts", [made.size, learned])
 

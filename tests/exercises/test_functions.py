@@ -137,6 +137,12 @@ def divides(x, factor):
     return x * factor / np.zeros(1)
 
 
+def array_in_a_cell(x, factor):
+    out = np.zeros(x.shape)
+    out[0, 0, 0, 0] = x[0, 0]
+    return out
+
+
 def late_error(x, factor):
     if factor == 1:
         raise KeyError("one")
@@ -151,6 +157,12 @@ def late_error(x, factor):
         (lambda x, factor, more: 1, "wrong_call", "missing a required argument: 'more'"),
         (forgot_return, "returned_none", "Not yet. Your function returned None; did you forget return?"),
         (wrong_index, "exception", "raised IndexError in line 4 (out[index] = x[index]): index 2 is out of bounds"),
+        (lambda x, factor: x + x[:, :, :2], "exception", ". That is: two arrays of these shapes do not fit together: "),
+        (
+            array_in_a_cell,
+            "exception",
+            "with a sequence. That is: one number belongs there, not an array: do you add up all products?",
+        ),
         (deep, "exception", "raised RecursionError in line 2 (return deep(x, factor))"),
         (leaves, "exception", "raised SystemExit in line 2"),
         (asks, "exception", "raised StdinNotImplementedError in line 2"),
