@@ -72,7 +72,7 @@ def channel_example(
         raise ValueError(f"channel_example: place must lie in the {size[0]}×{size[1]} output, got {(row, col)}.")
     windows = image[:, row : row + high, col : col + wide]
     arrays = {
-        f"{name} in {what}".replace(" ", SPACE): array
+        f"{name} {what}".replace(" ", SPACE): array
         for name, *pair in zip(names, windows, kernel, strict=True)
         for what, array in zip(("window", "kernel"), pair, strict=True)
     }

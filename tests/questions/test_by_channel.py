@@ -62,9 +62,9 @@ def test_the_flag_by_hand():
 def test_each_channel_shows_its_window_and_its_kernel():
     example = channel_example(FLAG, KERNEL, -3, (3, 1), names=NAMES)
     shown = {array["label"].replace("\N{NO-BREAK SPACE}", " "): array["rows"] for array in example.arrays}
-    assert list(shown) == [f"{name} in {what}" for name in NAMES for what in ("window", "kernel")]
-    assert shown["blue in window"] == [["0", "0"], ["0", "0.5"]]
-    assert shown["blue in kernel"] == [["1", "−1"], ["1", "−1"]]
+    assert list(shown) == [f"{name} {what}" for name in NAMES for what in ("window", "kernel")]
+    assert shown["blue window"] == [["0", "0"], ["0", "0.5"]]
+    assert shown["blue kernel"] == [["1", "−1"], ["1", "−1"]]
     assert not any(" " in array["label"] for array in example.arrays)
 
 
