@@ -9,11 +9,10 @@ import numpy as np
 from cnnlite import _checks, functional
 from cnnlite.data import articles
 from cnnlite.explorers import kernel_menu
-from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import NARROW, MatrixInput, Slider
 from cnnlite.explorers.conv_scene import conv_scene
 from cnnlite.explorers.panel import View
-from cnnlite.explorers.pictures import PictureMenu
+from cnnlite.explorers.pictures import PictureExplorer, PictureMenu
 from cnnlite.explorers.size_formula import formula
 from cnnlite.filters import PRESETS
 from cnnlite.plots import Grid, color
@@ -30,7 +29,7 @@ ALIKE = 1e-9  # sums smaller than this are 0, but for rounding
 LARGEST = 15  # rows or columns, padding included, of which every product is shown
 
 
-class ConvExplorer(Explorer):
+class ConvExplorer(PictureExplorer):
     """One kernel over one gray image: input, kernel, feature map, sizes and the size formula.
 
     Parameters
@@ -72,7 +71,7 @@ class ConvExplorer(Explorer):
         relu: bool = False,
         show: Sequence[str] | None = None,
     ) -> None:
-        self.menu = PictureMenu("ConvExplorer", image, SMALL)
+        menu = PictureMenu("ConvExplorer", image, SMALL)
         if isinstance(kernel, str):
             _checks.choice("ConvExplorer", "kernel", kernel, PRESETS)
             values = PRESETS[kernel]
@@ -81,13 +80,12 @@ class ConvExplorer(Explorer):
         _checks.choice("ConvExplorer", "padding_mode", padding_mode, ("number", "valid", "same"))
         # Where no values can be typed, the menu offers no kernel of one's own.
         typed = show is None or "values" in show or kernel_menu.name_of(values) not in PRESETS
-        menu, described = {"width": "260px"} | NARROW, {"description_width": "60px"}
         super().__init__(
+            menu,
             controls={
-                "image": self.menu.dropdown,
                 "kernel": ipywidgets.Dropdown(
                     options=[*PRESETS, *(kernel_menu.OWN if typed else ())], value=kernel_menu.name_of(values),
-                    description="kernel", layout=menu, style=described,
+                    description="kernel", layout={"width": "260px"} | NARROW, style={"description_width": "60px"},
                 ),
                 "values": MatrixInput(label="kernel value", value=values.tolist()),
                 "stride": Slider(label="stride", min=1, max=4, value=stride),
@@ -104,11 +102,6 @@ class ConvExplorer(Explorer):
             panels=("input", "kernel", "output", "steps"),
             show=show,
         )  # fmt: skip
-        self.menu.on_trouble(self.trouble)
-
-    def buttons(self) -> Sequence[Any]:
-        """Return the place for a picture of one's own, where pictures can be chosen."""
-        return [self.menu.upload] if "image" in self.shown else []
 
     def settle(self, changed: str | None) -> None:
         """Keep the menu and the kernel's values in step, and padding and dilation legal."""

@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 
 from cnnlite import filters, functional
-from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import Slider
 from cnnlite.explorers.panel import View
-from cnnlite.explorers.pictures import PictureMenu
+from cnnlite.explorers.pictures import PictureExplorer, PictureMenu
 from cnnlite.plots import Picture, color
 from cnnlite.plots.image import enlarged
 
@@ -20,7 +19,7 @@ FRAME = 150  # its gray
 STRONGEST = 0.25  # the answer at the end of the colors; few pictures have stronger ones
 
 
-class GaborExplorer(Explorer):
+class GaborExplorer(PictureExplorer):
     """A Gabor kernel over a picture: the kernel, the picture, the answer.
 
     The kernel is `cnnlite.filters.gabor` under a round bell (gamma 1), 21×21 numbers where the picture has room for
@@ -61,10 +60,10 @@ class GaborExplorer(Explorer):
         phase: int = 0,
         show: Sequence[str] | None = None,
     ) -> None:
-        self.menu = PictureMenu("GaborExplorer", image, largest=LARGEST)
+        menu = PictureMenu("GaborExplorer", image, largest=LARGEST)
         super().__init__(
+            menu,
             controls={
-                "image": self.menu.dropdown,
                 "angle": Slider(label="angle (degrees)", min=0, max=175, value=angle, step=5),
                 "wavelength": Slider(label="wavelength", min=3, max=16, value=wavelength),
                 "width": Slider(label="width", min=1, max=4, value=width, step=0.5),
@@ -73,11 +72,6 @@ class GaborExplorer(Explorer):
             panels=("kernel", "picture", "answer"),
             show=show,
         )
-        self.menu.on_trouble(self.trouble)
-
-    def buttons(self) -> Sequence[Any]:
-        """Return the place for a picture of one's own, where pictures can be chosen."""
-        return [self.menu.upload] if "image" in self.shown else []
 
     def compute(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """Return the picture, the kernel, and its answer wherever the whole kernel fits."""

@@ -8,10 +8,9 @@ import numpy as np
 
 from cnnlite import _checks
 from cnnlite.data.layout import to_nchw
-from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import NARROW, Slider
 from cnnlite.explorers.panel import View
-from cnnlite.explorers.pictures import PictureMenu
+from cnnlite.explorers.pictures import PictureExplorer, PictureMenu
 from cnnlite.plots import Picture, color, histogram
 from cnnlite.plots.image import enlarged
 
@@ -21,7 +20,7 @@ MOST, STEP = 2.0, 0.25
 SMALL, GAP = 160, 8  # pixels of the page that the picture of a channel fills, about, and of white between two
 
 
-class ChannelMixer(Explorer):
+class ChannelMixer(PictureExplorer):
     """Each channel times a number: the picture that comes out, the channels, and how their values are spread.
 
     Parameters
@@ -55,15 +54,15 @@ class ChannelMixer(Explorer):
         order: str = "RGB",
         show: Sequence[str] | None = None,
     ) -> None:
-        self.menu = PictureMenu("ChannelMixer", image, color=True)
+        menu = PictureMenu("ChannelMixer", image, color=True)
         _checks.choice("ChannelMixer", "order", order, ORDERS)
         times = {
             name: _checks.number("ChannelMixer", name, value)
             for name, value in zip(CHANNELS, (red, green, blue), strict=True)
         }
         super().__init__(
+            menu,
             controls={
-                "image": self.menu.dropdown,
                 **{
                     name: Slider(label=f"{name} ×", min=0.0, max=MOST, step=STEP, value=value)
                     for name, value in times.items()
@@ -77,11 +76,6 @@ class ChannelMixer(Explorer):
             panels=("mixed", "histogram", "channels"),
             show=show,
         )  # fmt: skip
-        self.menu.on_trouble(self.trouble)
-
-    def buttons(self) -> Sequence[Any]:
-        """Offer a place for a picture of the learner's own, where there is a menu to find it in."""
-        return [self.menu.upload] if "image" in self.shown else []
 
     def compute(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """Return the channels as multiplied, in the order in which they are shown, and the share of values above 1."""

@@ -1,6 +1,6 @@
-"""`PictureMenu`: the pictures that an explorer offers, and the learner's own."""
+"""`PictureMenu`: the pictures that an explorer offers, and the learner's own; `PictureExplorer`, which has one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from cnnlite import _checks
 from cnnlite.data import photos, slash, textures
+from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import NARROW
 from cnnlite.explorers.upload import Upload
 
@@ -38,8 +39,7 @@ class PictureMenu:
     dropdown : ipywidgets.Dropdown
         The menu, to stand among an explorer's controls as "image".
     upload : Upload
-        The place for a file, to be returned from the explorer's ``buttons()``. A picture given there becomes
-        "your picture", first in the menu, and is selected.
+        The place for a file. A picture given there becomes "your picture", first in the menu, and is selected.
 
     Raises
     ------
@@ -149,3 +149,26 @@ def _color(function: str, image: Any, largest: int) -> np.ndarray:
             "Divide bytes by 255."
         )
     return image
+
+
+class PictureExplorer(Explorer):
+    """An explorer whose first control is a menu of pictures, with a place for the learner's own where it is shown.
+
+    Parameters
+    ----------
+    menu : PictureMenu
+        Its dropdown becomes the control "image".
+    controls, panels, show
+        As in `Explorer`, without the image.
+    """
+
+    def __init__(
+        self, menu: PictureMenu, controls: Mapping[str, Any], panels: Sequence[str], show: Sequence[str] | None
+    ) -> None:
+        self.menu = menu
+        super().__init__({"image": menu.dropdown, **controls}, panels, show)
+        menu.on_trouble(self.trouble)
+
+    def buttons(self) -> Sequence[Any]:
+        """Return the place for a picture of one's own, where pictures can be chosen."""
+        return [self.menu.upload] if "image" in self.shown else []

@@ -8,11 +8,10 @@ import numpy as np
 
 from cnnlite import _checks
 from cnnlite.data.layout import to_nchw
-from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import NARROW, Slider
 from cnnlite.explorers.panel import View
 from cnnlite.explorers.picker import PixelPicker
-from cnnlite.explorers.pictures import PictureMenu
+from cnnlite.explorers.pictures import PictureExplorer, PictureMenu
 from cnnlite.explorers.scene import Frame, Scene
 from cnnlite.plots import Grid, Picture, color
 from cnnlite.plots.color_name import color_name
@@ -26,7 +25,7 @@ SWATCH = 64  # pixels of the page
 RED, WHITE = (209, 0, 31), (255, 255, 255)
 
 
-class PixelInspector(Explorer):
+class PixelInspector(PictureExplorer):
     """One pixel of a picture and its neighbors: where it stands, its index, and its numbers in each channel.
 
     A click in the picture chooses a pixel, too.
@@ -64,16 +63,16 @@ class PixelInspector(Explorer):
         dtype: str = "float64",
         show: Sequence[str] | None = None,
     ) -> None:
-        self.menu = PictureMenu("PixelInspector", image, color=True)
-        height, width = self._image(self.menu.dropdown.value).shape[:2]
+        menu = PictureMenu("PixelInspector", image, color=True)
+        height, width = menu.array(menu.dropdown.value).shape[:2]
         row = _checks.whole("PixelInspector", "row", row, 0, height - 1)
         column = _checks.whole("PixelInspector", "column", column, 0, width - 1)
         _checks.choice("PixelInspector", "channel", channel, (ALL, *CHANNELS))
         _checks.choice("PixelInspector", "dtype", dtype, BRIGHTEST)
-        most = self.menu.largest - 1
+        most = menu.largest - 1
         super().__init__(
+            menu,
             controls={
-                "image": self.menu.dropdown,
                 "row": Slider(label="row", min=0, max=most, value=row),
                 "column": Slider(label="column", min=0, max=most, value=column),
                 "channel": _buttons("channel", (ALL, *CHANNELS), channel, 62),
@@ -82,22 +81,17 @@ class PixelInspector(Explorer):
             panels=("photo", "swatch", "numbers"),
             show=show,
         )
-        self.menu.on_trouble(self.trouble)
         self.picker = PixelPicker(self.panels["photo"], self._pick, "the pixel chosen in the picture")
         self.update()
 
-    def buttons(self) -> Sequence[Any]:
-        """Offer a place for a picture of the learner's own, where there is a menu to find it in."""
-        return [self.menu.upload] if "image" in self.shown else []
-
     def settle(self, changed: str | None) -> None:
         """Keep the pixel inside the picture."""
-        height, width = self._image(self.image.value).shape[:2]
+        height, width = self.menu.array(self.image.value).shape[:2]
         self.row.max, self.column.max = height - 1, width - 1
 
     def compute(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """Return the batch of one picture, the chosen pixel, and the part around it."""
-        x = to_nchw(self._image(state["image"]))
+        x = to_nchw(self.menu.array(state["image"]))
         if state["dtype"] == "uint8":
             x = np.round(255 * x).astype(np.uint8)
         row, col = state["row"], state["column"]
@@ -169,9 +163,6 @@ class PixelInspector(Explorer):
             indexed = "; ".join(f"x[0, {n}, {row}, {col}] = {_written(x[0, n, row, col])}" for n in arrays["channels"])
             frames.append(Frame(grids, f"{indexed} ({color_name(*pixels[row, col])})"))
         return Scene(frames, pick=0)
-
-    def _image(self, name: str) -> np.ndarray:
-        return self.menu.array(name)
 
 
 def _buttons(name: str, options: Iterable[str], value: str, wide: int) -> ipywidgets.ToggleButtons:

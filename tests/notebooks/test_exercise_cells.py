@@ -45,29 +45,30 @@ def test_a_cell_without_a_stub():
         exercise_cells.stubbed("x = 1\n# end")
 
 
-@pytest.mark.parametrize("source", WITH_EXERCISES, ids=lambda p: p.stem)
-def test_answers_are_right_and_stubs_are_not_tried(source):
-    told = {}
-    for answered in (False, True):
-        notebook = build.execute(build.read(source, answered=answered))
-        cells = jupytext.read(source, fmt="py:percent").cells
-        tagged = [n for n, cell in enumerate(cells) if exercise_cells.TAG in cell.metadata.get("tags", ())]
-        told[answered] = [
-            output.data["text/plain"]
-            for n in tagged
-            for output in notebook.cells[n].outputs
-            if output.output_type == "display_data"
-        ]
-    assert told[True]
-    assert all(text.startswith("Right") for text in told[True]), told[True]
-    assert all(text.startswith("Not tried yet") for text in told[False]), told[False]
+def verdicts(notebook, source):
+    """Return what the cells of the exercises say."""
+    cells = jupytext.read(source, fmt="py:percent").cells
+    tagged = [n for n, cell in enumerate(cells) if exercise_cells.TAG in cell.metadata.get("tags", ())]
+    return [
+        output.data["text/plain"]
+        for n in tagged
+        for output in notebook.cells[n].outputs
+        if output.output_type == "display_data"
+    ]
 
 
 @pytest.mark.parametrize("source", WITH_EXERCISES, ids=lambda p: p.stem)
-def test_wrong_answers_are_diagnosed_in_the_notebook(source):
-    notebook = build.read(source)
-    tagged = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "check(" in cell.source]
-    names = re.findall(r'check\("([^"]+)"', "\n".join(tagged))
+def test_stubs_are_not_tried(source):
+    told = verdicts(nbformat.read(FOLDER / f"{source.stem}.ipynb", as_version=4), source)
+    assert told
+    assert all(text.startswith("Not tried yet") for text in told), told
+
+
+@pytest.mark.parametrize("source", WITH_EXERCISES, ids=lambda p: p.stem)
+def test_answers_are_right_and_mistakes_are_named_in_the_notebook(source):
+    notebook = build.read(source, answered=True)
+    checks = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "check(" in cell.source]
+    names = re.findall(r'check\("([^"]+)"', "\n".join(checks))
     assert names
     ask = f"""
 import sys
@@ -80,7 +81,10 @@ for name in {names}:
 """
     notebook.cells.append(nbformat.v4.new_code_cell(ask))
     build.execute(notebook)
-    told = [output.text for output in notebook.cells[-1].outputs if output.output_type == "stream"]
-    lines = [line for line in "".join(told).splitlines() if line.startswith("told")]
+    told = verdicts(notebook, source)
+    assert told
+    assert all(text.startswith("Right") for text in told), told
+    printed = [output.text for output in notebook.cells[-1].outputs if output.output_type == "stream"]
+    lines = [line for line in "".join(printed).splitlines() if line.startswith("told")]
     assert lines == [f"told {name} {place} True" for name in names for place in range(len(WRONG[name]))]
     assert all(len({wanted for _, wanted in WRONG[name]}) >= 3 for name in names)

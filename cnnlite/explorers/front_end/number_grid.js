@@ -204,7 +204,8 @@ function render({ model, el }) {
     const gaps = grids.length * 20 + shapes.reduce((sum, [channels], n) => sum + depth(channels) + names[n], 0);
     room = root.clientWidth;
     const row = (room - gaps) / shapes.reduce((sum, [, , cols]) => sum + cols, 0);
-    const left = (beside) => shapes.map(([channels, , cols], n) => (room - 44 - depth(channels) - beside * names[n]) / cols);
+    const free = (channels, n, beside) => room - 44 - depth(channels) - beside * names[n];
+    const left = (beside) => shapes.map(([channels, , cols], n) => free(channels, n, beside) / cols);
     // The names of the rows may be scrolled to where they leave the cells too small.
     const alone = [1, 0].map((beside) => Math.min(...left(beside))).find((pixels) => pixels >= SMALLEST);
     const [least, most] = CELL.map((pixels, n) => Math.max(pixels, PER_LETTER[n] * Math.min(longest, LONGEST)));
@@ -240,7 +241,8 @@ function render({ model, el }) {
     const drawn = scene.items.filter(isGrid);
     const most = Math.max(...drawn.map((item) => item.shape[0]));
     controls.channel.parentNode.hidden = most === 1;
-    controls.channel.replaceChildren(...Array.from({ length: most }, (_, n) => new Option(model.get("planes")?.[n] ?? n, n)));
+    const names = model.get("planes") ?? [];
+    controls.channel.replaceChildren(...Array.from({ length: most }, (_, n) => new Option(names[n] ?? n, n)));
     channel = Math.min(Math.max(...drawn.map((item) => item.channel)), most - 1);
   };
 
