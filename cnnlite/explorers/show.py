@@ -13,7 +13,7 @@ from cnnlite.plots import Grid, Picture, color, feature_maps, image
 
 NAMES = ("image", "channel", "row", "column")
 LARGEST, LONGEST = 640, 64  # numbers, and of one row or column, that are written; more are drawn as images
-MOST_MAPS, ROW = 8, 4  # images of one array, and of one row
+MOST_MAPS = 8  # images of one array
 
 
 class ArrayViewer(NumberGrid):
@@ -185,9 +185,7 @@ def _pictures(array: np.ndarray, axes: Sequence[str], label: str) -> Picture:
         return image(array.reshape(1, -1) if array.ndim == 1 else array, label)
     places = list(np.ndindex(array.shape[:-2]))[:MOST_MAPS]
     named = {", ".join(f"{axis} {n}" for axis, n in zip(axes, place, strict=False)): array[place] for place in places}
-    listed = list(named)
-    rows = [feature_maps({name: named[name] for name in listed[n : n + ROW]}) for n in range(0, len(listed), ROW)]
-    return Picture(rows, "\n".join(row.text for row in rows))
+    return feature_maps(named)
 
 
 def _worded(picture: Picture, array: np.ndarray, axes: Sequence[str], label: str) -> Picture:

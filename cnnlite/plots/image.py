@@ -9,6 +9,7 @@ from cnnlite.plots import color
 from cnnlite.plots.picture import Picture
 
 WIDTH = 320  # pixels of the page that an image fills, about
+WIDE, HEAD = 2.6, 0.45  # inches of a feature map among others, and of the two lines above it
 
 
 def image(array: np.ndarray, label: str = "image", signed: bool | None = None, width: int = WIDTH) -> Picture:
@@ -38,15 +39,19 @@ def enlarged(
 
 
 def feature_maps(maps: Mapping[str, np.ndarray]) -> Picture:
-    """Return labelled feature maps (H, W) in a row, each in its own range of colors."""
+    """Return labelled feature maps (H, W) side by side where there is room, each in its own range of colors."""
     tallest = max(array.shape[0] / array.shape[1] for array in maps.values())
-    wide = 2.6
-    figure = Figure(figsize=(wide * len(maps), wide * tallest + 0.45))
-    for axes, (label, array) in zip(np.atleast_1d(figure.subplots(1, len(maps))), maps.items(), strict=True):
-        axes.imshow(color.rgb(array), interpolation="nearest")
-        lowest, highest = (color.number(v) for v in (array.min(), array.max()))
-        axes.set_title(f"{label}\n{color.size_of(array)}, {lowest} to {highest}", fontsize=9)
-        axes.set(xticks=(), yticks=())  # the frame stays: a white map on a white page would not be seen
-        axes.spines[:].set_color("0.6")
-    figure.subplots_adjust(left=0.01, right=0.99, bottom=0.01, top=1 - 0.45 / figure.get_figheight(), wspace=0.05)
-    return Picture(figure, "\n".join(f"{label} {color.describe(array)}" for label, array in maps.items()))
+    parts = [_labelled(label, array, tallest) for label, array in maps.items()]
+    return Picture(parts, "\n".join(part.text for part in parts))
+
+
+def _labelled(label: str, array: np.ndarray, tallest: float) -> Picture:
+    """Return one map under its label, its size and its range, as tall as the tallest of its neighbors."""
+    figure = Figure(figsize=(WIDE, WIDE * tallest + HEAD))
+    axes = figure.add_axes((0.01, 0.01, 0.98, 0.99 - HEAD / figure.get_figheight()), anchor="N")
+    axes.imshow(color.rgb(array), interpolation="nearest")
+    lowest, highest = (color.number(v) for v in (array.min(), array.max()))
+    axes.set_title(f"{label}\n{color.size_of(array)}, {lowest} to {highest}", fontsize=9)
+    axes.set(xticks=(), yticks=())  # the frame stays: a white map on a white page would not be seen
+    axes.spines[:].set_color("0.6")
+    return Picture(figure, f"{label} {color.describe(array)}")

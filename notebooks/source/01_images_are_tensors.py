@@ -182,10 +182,9 @@ Predict(
 bytes_ = np.round(255 * photos.photo("temple", width=160)).astype(np.uint8)  # as in a file
 brighter = bytes_ + np.uint8(100)
 print(f"{(brighter < bytes_).mean():.4f} of the pixels became darker by adding 100")
-first = plots.feature_maps({"right: / 255": bytes_ / 255, "+ 100": brighter / 255})
 shown = np.clip(bytes_, 0, 1).astype(float)  # a screen shows all above 1 as white
-second = plots.feature_maps({"as it is: white": shown, "// 255: black": bytes_ // 255})
-plots.Picture([first, second], f"{first.text}\n{second.text}")
+slips = {"right: / 255": bytes_ / 255, "+ 100": brighter / 255}
+plots.feature_maps(slips | {"as it is: white": shown, "// 255: black": bytes_ // 255})
 
 # %% [markdown]
 # **Apart and together.** Now the channels of the photo, each as a gray picture: white where there is much of its light.

@@ -215,8 +215,7 @@ magnitude = np.hypot(gx, gy)
 orientation = np.degrees(np.arctan2(gy, gx))
 strong = abs(gx) > 1
 maps = {"Gx": gx, "Gy": gy, "magnitude": magnitude}
-seen = [plots.feature_maps({name: numbers}) for name, numbers in maps.items()]
-seen.append(plots.direction(gx, gy, "orientation"))
+seen = [plots.feature_maps(maps), plots.direction(gx, gy, "orientation")]
 Predict(
     "A dark temple before a bright sky: what does Sobel x give along its left outline?",
     ("positive numbers", "negative numbers", "about 0"),
@@ -270,11 +269,10 @@ noise = 0.15 * np.random.default_rng(0).standard_normal(temple.shape)
 noisy = (temple + noise)[8:52, 20:86]
 box, gaussian, sharpen = filters.box(), filters.gaussian(), filters.sharpen()
 looks = {
-    "with noise, cut to 0…1": noisy,
+    "with noise, cut to 0…1": noisy.clip(0, 1),
     "blurred by the box": slid(noisy, box),
-    "sharpened, cut to 0…1": slid(noisy, sharpen),
+    "sharpened, cut to 0…1": slid(noisy, sharpen).clip(0, 1),
 }
-shown = [plots.feature_maps({name: look.clip(0, 1)}) for name, look in looks.items()]
 Predict(
     f"The noise has a standard deviation of {noise.std():.2f}. "
     "What does the box leave of it?",
@@ -287,7 +285,7 @@ Predict(
     },
     why="Highs and lows cancel in part: added, nine of them grow only √9 = 3 times, and "
     f"divided by 9, a third is left. Measured: {slid(noise, box).std():.2f}.",
-    then=plots.Picture(shown, "\n".join(picture.text for picture in shown)),
+    then=plots.feature_maps(looks),
     name="02.noise",
 )
 
@@ -301,8 +299,9 @@ Predict(
 #  1  2  1
 # ```
 #
-# Below is row 32 of the photo without noise, from the temple's right side into the sky. Blur flattens fast changes from pixel to pixel (article 1 calls them
-# high frequencies), sharpening exaggerates them, beyond black and white. In the smooth sky all three agree.
+# Below is row 32 of the photo without noise, from the temple's right side into the sky. Blur flattens fast changes from
+# pixel to pixel (article 1 calls them high frequencies), sharpening exaggerates them, beyond black and white. In the
+# smooth sky all three agree.
 #
 # The printed *noise times* is computed from the kernel alone, *measured* from the noise itself.
 #
@@ -348,9 +347,7 @@ plots.profile(rows, start=40, label="row 32 of the temple")
 flat = 1e6  # a bell so wide, or a wave so long, that nothing of it is seen
 wave = filters.gabor(21, wavelength=8, sigma=flat)
 bell = filters.gabor(21, wavelength=flat, sigma=4, gamma=1)
-parts = {"wave": wave, "× bell": bell, "= Gabor kernel": wave * bell}
-row = [plots.feature_maps({name: numbers}) for name, numbers in parts.items()]
-plots.Picture(row, "\n".join(picture.text for picture in row))
+plots.feature_maps({"wave": wave, "× bell": bell, "= Gabor kernel": wave * bell})
 
 # %% tags=["hidden"]
 Predict(

@@ -27,8 +27,9 @@ def test_feature_maps():
     maps = {"photo": np.linspace(0, 1, 400).reshape(20, 20), "edges": np.linspace(-1, 2, 100).reshape(5, 20)}
     picture = feature_maps(maps)
     assert picture.text == "photo 20×20, values 0 to 1, mean 0.5\nedges 5×20, values −1 to 2, mean 0.5"
-    axes = picture.drawing.axes
+    axes = [part.drawing.axes[0] for part in picture.drawing]
     assert [a.get_title() for a in axes] == ["photo\n20×20, 0 to 1", "edges\n5×20, −1 to 2"]
     for panel, array in zip(axes, maps.values(), strict=True):
         np.testing.assert_array_equal(panel.images[0].get_array(), color.rgb(array))
         assert panel.images[0].get_interpolation() == "nearest"
+    assert len({part.drawing.get_figheight() for part in picture.drawing}) == 1
