@@ -15,6 +15,7 @@ from cnnlite.explorers.conv import SMALL
 from cnnlite.filters import PRESETS
 from cnnlite.plots import color
 from tests.data import files
+from tests.explorers.product import settings
 from tests.explorers.test_upload import post
 from tests.plots.test_picture import decode
 
@@ -79,6 +80,35 @@ def test_a_walk_over_the_controls(image, rng):
             assert e.state["padding_mode"] == "valid"
             assert len(e.values.value) > len(e.menu.array(e.image.value))
             assert e.status.text.startswith("No picture for this setting. conv2d: the kernel must fit")
+
+
+def check_settings(most):
+    """Draw so many settings, all corners among them, and compute each feature map again."""
+    e = ConvExplorer("bright square 7×7")
+    drawn = 0
+    for state in settings(e, most, np.random.default_rng(5)):
+        e._set(state)
+        size, kernel = e.menu.array(state["image"]).shape, np.shape(e.values.value)
+        if e.error is not None:  # what no range can exclude: a kernel larger than the picture, and no padding
+            assert state["padding_mode"] == "valid"
+            assert max(kernel) > min(size)
+            assert e.status.text.startswith("No picture for this setting. conv2d: the kernel must fit")
+            continue
+        output = e.arrays["output"]
+        np.testing.assert_allclose(output, expected(e.arrays, windows), atol=1e-12)
+        assert f"→ {output.shape[0]}×{output.shape[1]} feature map" in e.summary()
+        assert f"values {color.number(output.min())} to {color.number(output.max())}" in e.summary()
+        drawn += 1
+    return drawn
+
+
+def test_settings_with_all_corners():
+    assert check_settings(300) > 250
+
+
+@pytest.mark.long
+def test_many_settings():
+    assert check_settings(2000) > 1800
 
 
 def test_sampled_states_on_photos(rng):
