@@ -270,7 +270,7 @@ noisy = (temple + noise)[8:52, 20:86]
 box, gaussian, sharpen = filters.box(), filters.gaussian(), filters.sharpen()
 looks = {
     "with noise, cut to 0…1": noisy.clip(0, 1),
-    "blurred by the box": slid(noisy, box),
+    "blurred by the box": slid(noisy, box).clip(0, 1),
     "sharpened, cut to 0…1": slid(noisy, sharpen).clip(0, 1),
 }
 Predict(

@@ -37,7 +37,7 @@ def _gray_cases(rng):
 
     # Three columns first: there what stands on the wrong axis raises no error, and can be named.
     return [
-        case("a picture of as many columns as channels", int(rng.integers(4, 7)), 3),
+        case("a picture with 3 columns", int(rng.integers(4, 7)), 3),
         case("sizes that all differ", *apart(rng, (4, 5, 6))[:2]),
         case("a picture of 3 rows and 3 columns", 3, 3),
         case("a single pixel", 1, 1),
