@@ -4,10 +4,12 @@ Inside an explorer no key is lost to JupyterLab: the module of `Status` sees to 
 """
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import anywidget
+import ipywidgets
 import traitlets
 
 FRONT_END = Path(__file__).parent / "front_end"
@@ -75,3 +77,13 @@ class Status(anywidget.AnyWidget):
     _esm = FRONT_END / "status.js"
     _css = FRONT_END / "controls.css"
     text = traitlets.Unicode("").tag(sync=True)
+
+
+def toggle_buttons(name: str, options: Iterable[str], value: str, wide: int) -> ipywidgets.ToggleButtons:
+    """Return ipywidgets' buttons, each ``wide`` pixels, one of them pressed, with their name beside them."""
+    ways = list(options)
+    return ipywidgets.ToggleButtons(
+        options=ways, value=value, description=name,
+        style={"button_width": f"{wide}px", "description_width": "60px"},
+        layout={"display": "flex", "width": f"{72 + (wide + 6) * len(ways)}px"} | NARROW,
+    )  # fmt: skip

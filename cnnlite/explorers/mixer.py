@@ -3,18 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import ipywidgets
 import numpy as np
 
 from cnnlite import _checks
 from cnnlite.data.layout import to_nchw
-from cnnlite.explorers.controls import NARROW, Slider
+from cnnlite.explorers.controls import Slider, toggle_buttons
 from cnnlite.explorers.panel import View
-from cnnlite.explorers.pictures import PictureExplorer, PictureMenu
+from cnnlite.explorers.pictures import CHANNELS, PictureExplorer, PictureMenu
 from cnnlite.plots import Picture, color, histogram
 from cnnlite.plots.image import enlarged
 
-CHANNELS = ("red", "green", "blue")
 ORDERS = {"RGB": (0, 1, 2), "BGR": (2, 1, 0)}  # which channel is shown as red, as green, as blue
 MOST, STEP = 2.0, 0.25
 SMALL, GAP = 160, 8  # pixels of the page that the picture of a channel fills, about, and of white between two
@@ -67,11 +65,7 @@ class ChannelMixer(PictureExplorer):
                     name: Slider(label=f"{name} ×", min=0.0, max=MOST, step=STEP, value=value)
                     for name, value in times.items()
                 },
-                "order": ipywidgets.ToggleButtons(
-                    options=list(ORDERS), value=order, description="order",
-                    style={"button_width": "62px", "description_width": "60px"},
-                    layout={"display": "flex", "width": "208px"} | NARROW,
-                ),
+                "order": toggle_buttons("order", ORDERS, order, 62),
             },
             panels=("mixed", "histogram", "channels"),
             show=show,

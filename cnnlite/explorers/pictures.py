@@ -13,6 +13,7 @@ from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import NARROW
 from cnnlite.explorers.upload import Upload
 
+CHANNELS = ("red", "green", "blue")  # of a picture in color
 TEXTURES = ("stripes", "fur", "slashes")
 YOURS = "yours"  # the array given in code
 UPLOADED = "your picture"  # the file given in the page

@@ -1,24 +1,22 @@
 """`PixelInspector`: a picture, and the numbers that it is made of, pixel by pixel."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import ipywidgets
 import numpy as np
 
 from cnnlite import _checks
 from cnnlite.data.layout import to_nchw
-from cnnlite.explorers.controls import NARROW, Slider
+from cnnlite.explorers.controls import Slider, toggle_buttons
 from cnnlite.explorers.panel import View
 from cnnlite.explorers.picker import PixelPicker
-from cnnlite.explorers.pictures import PictureExplorer, PictureMenu
+from cnnlite.explorers.pictures import CHANNELS, PictureExplorer, PictureMenu
 from cnnlite.explorers.scene import Frame, Scene
 from cnnlite.plots import Grid, Picture, color
 from cnnlite.plots.color_name import color_name
 from cnnlite.plots.image import enlarged
 
 SIDE = 7  # pixels along each side of the part whose numbers are shown
-CHANNELS = ("red", "green", "blue")
 ALL = "all"
 BRIGHTEST = {"float64": 1, "uint8": 255}  # the number of a pixel at full brightness
 SWATCH = 64  # pixels of the page
@@ -75,14 +73,14 @@ class PixelInspector(PictureExplorer):
             controls={
                 "row": Slider(label="row", min=0, max=most, value=row),
                 "column": Slider(label="column", min=0, max=most, value=column),
-                "channel": _buttons("channel", (ALL, *CHANNELS), channel, 62),
-                "dtype": _buttons("dtype", BRIGHTEST, dtype, 76),
+                "channel": toggle_buttons("channel", (ALL, *CHANNELS), channel, 62),
+                "dtype": toggle_buttons("dtype", BRIGHTEST, dtype, 76),
             },
             panels=("photo", "swatch", "numbers"),
             show=show,
         )
         self.picker = PixelPicker(self.panels["photo"], self._pick, "the pixel chosen in the picture")
-        self.update()
+        self.picker.place((height, width), (row, column))
 
     def settle(self, changed: str | None) -> None:
         """Keep the pixel inside the picture."""
@@ -163,16 +161,6 @@ class PixelInspector(PictureExplorer):
             indexed = "; ".join(f"x[0, {n}, {row}, {col}] = {_written(x[0, n, row, col])}" for n in arrays["channels"])
             frames.append(Frame(grids, f"{indexed} ({color_name(*pixels[row, col])})"))
         return Scene(frames, pick=0)
-
-
-def _buttons(name: str, options: Iterable[str], value: str, wide: int) -> ipywidgets.ToggleButtons:
-    """Return buttons of so many pixels, one of which is pressed."""
-    ways = list(options)
-    return ipywidgets.ToggleButtons(
-        options=ways, value=value, description=name,
-        style={"button_width": f"{wide}px", "description_width": "60px"},
-        layout={"display": "flex", "width": f"{72 + (wide + 6) * len(ways)}px"} | NARROW,
-    )  # fmt: skip
 
 
 def _written(value: Any) -> str:
