@@ -3,9 +3,11 @@
 Both are under a Creative Commons attribution license: `china.jpg` by danielbuechele, `flower.jpg` by vultilion.
 """
 
+from importlib.metadata import distribution
+from pathlib import Path
+
 import numpy as np
 from PIL import Image
-from sklearn.datasets import load_sample_image
 
 from cnnlite import _checks
 
@@ -45,7 +47,17 @@ def photo(name: str = "temple", gray: bool = True, width: int = 320) -> np.ndarr
         raise TypeError(f"photo: width must be a whole number of pixels, got {width!r}.")
     if not 8 <= width <= 320:
         raise ValueError(f"photo: width must lie between 8 and 320 pixels, got {width}.")
-    image = Image.fromarray(load_sample_image(NAMES[name]))
+    image = _bundled(NAMES[name])
     height = image.height * width // image.width
     pixels = np.asarray(image.resize((width, height), Image.Resampling.BOX), dtype=float) / 255
     return pixels @ LUMA if gray else pixels
+
+
+def _bundled(name: str) -> Image.Image:
+    """Open a photo of scikit-learn, which to import takes longer than all of cnnlite."""
+    folder = Path(str(distribution("scikit-learn").locate_file("sklearn/datasets/images")))
+    if (folder / name).exists():
+        return Image.open(folder / name)
+    from sklearn.datasets import load_sample_image  # a later version may keep it elsewhere
+
+    return Image.fromarray(load_sample_image(name))

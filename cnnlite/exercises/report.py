@@ -8,11 +8,12 @@ from cnnlite.exercises import say, store
 def progress() -> None:
     """Show which exercises you tried, how often, which are right and how many hints you took; and your predictions.
 
+    Questions that you meet again, such as the first five, stand with the score of your first tries.
     All of it comes from one file in your own folder (``$CNNLITE_HOME``, else ``~/.cnnlite``); nothing is sent anywhere.
     """
     state = store.load()
-    exercises, predictions = state.get("exercises", {}), state.get("predictions", {})
-    if not exercises and not predictions:
+    exercises, predictions, scores = (state.get(name, {}) for name in ("exercises", "predictions", "questions"))
+    if not exercises and not predictions and not scores:
         say.sentence("Nothing tried yet: your first check or prediction will stand here.")
         return
     if exercises:
@@ -29,6 +30,9 @@ def progress() -> None:
         ]
         right = sum(row[2] == "right" for row in rows)
         say.table(f"Predictions: {right} of {len(rows)} right", ["prediction", "yours", "", "how sure (1–4)"], rows)
+    if scores:
+        rows = [[name, f"{entry.get('right', 0)} of {entry.get('asked', 0)}"] for name, entry in sorted(scores.items())]
+        say.table("Questions right at the first try", ["questions", ""], rows)
 
 
 def _yes(value: Any) -> str:

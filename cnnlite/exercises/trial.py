@@ -20,7 +20,12 @@ from cnnlite.exercises.styles import Style, names
 # What NumPy means by its commonest messages.
 PLAINLY = {
     "could not be broadcast": "two arrays of these shapes do not fit together: which one is not as large as you meant",
+    "could not broadcast input array": "the result has another shape than its place: over which axes was it added",
+    "zero-size array to reduction": "a window came out empty: does it begin at r · window, not at r · stride",
     "setting an array element with a sequence": "one number belongs there, not an array: do you add up all products",
+    "'int' and 'tuple'": "one of the two is several numbers, such as (2, 1): which one is not a number",
+    "truth value of an array": "if, and, or and max want one True or False; does np.where choose for each number",
+    "converted to Python scalars": "a function such as math.exp takes one number; does NumPy have one for whole arrays",
     "is out of bounds": "an index goes past the end of an axis: where does your last step begin",
 }
 # A function without any of these has only been begun.

@@ -1,35 +1,55 @@
 """Explorers: small laboratories in a notebook cell. Move a control and see every number behind it change."""
 
+from cnnlite.explorers.activation_lab import ActivationLab
 from cnnlite.explorers.bias import BiasExplorer
 from cnnlite.explorers.channel_view import ChannelView
 from cnnlite.explorers.conv import ConvExplorer
+from cnnlite.explorers.depth_lab import DepthLab
 from cnnlite.explorers.gabor import GaborExplorer
+from cnnlite.explorers.loss_lab import LossLab
 from cnnlite.explorers.matrix_view import MatrixView
 from cnnlite.explorers.mixer import ChannelMixer
+from cnnlite.explorers.neuron import NeuronLab
 from cnnlite.explorers.number_grid import NumberGrid
+from cnnlite.explorers.photo_pooling import PhotoPooling
 from cnnlite.explorers.pixel import PixelInspector
+from cnnlite.explorers.pooling_zoo import PoolingZoo
 from cnnlite.explorers.receptive_field import ReceptiveField
+from cnnlite.explorers.region_pooling import RegionPooling
 from cnnlite.explorers.same import SameComparison
 from cnnlite.explorers.scene import Frame, Scene
 from cnnlite.explorers.shape_lab import ShapeLab
+from cnnlite.explorers.shift_pooling import ShiftPooling
 from cnnlite.explorers.show import show, show_grids
+from cnnlite.explorers.softmax_lab import SoftmaxLab
 from cnnlite.explorers.stepper import ConvStepper
+from cnnlite.explorers.tracer import NetworkTracer
 
 __all__ = [
+    "ActivationLab",
     "BiasExplorer",
     "ChannelMixer",
     "ChannelView",
     "ConvExplorer",
     "ConvStepper",
+    "DepthLab",
     "Frame",
     "GaborExplorer",
+    "LossLab",
     "MatrixView",
+    "NetworkTracer",
+    "NeuronLab",
     "NumberGrid",
+    "PhotoPooling",
     "PixelInspector",
+    "PoolingZoo",
     "ReceptiveField",
+    "RegionPooling",
     "SameComparison",
     "Scene",
     "ShapeLab",
+    "ShiftPooling",
+    "SoftmaxLab",
     "show",
     "show_grids",
 ]

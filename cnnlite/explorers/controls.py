@@ -44,7 +44,7 @@ class Slider(anywidget.AnyWidget):
             raise traitlets.TraitError(f"{self.label}: value must be a number, got {value}.")
         value = min(max(value, self.min), self.max)
         steps = round((value - self.min) / self.step)
-        return min(self.min + steps * self.step, self.max)
+        return min(round(self.min + steps * self.step, 10), self.max)  # steps of 0.1 add up inexactly
 
     @traitlets.observe("min", "max")
     def _bring_back(self, change: dict[str, Any]) -> None:

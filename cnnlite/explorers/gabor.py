@@ -10,6 +10,7 @@ from cnnlite.explorers.controls import Slider
 from cnnlite.explorers.panel import View
 from cnnlite.explorers.pictures import PictureExplorer, PictureMenu
 from cnnlite.plots import Picture, color
+from cnnlite.plots.image import WIDTH as PAGE
 from cnnlite.plots.image import enlarged
 
 LARGEST = 160  # rows or columns of a picture: an answer in time for the next move of a slider
@@ -94,10 +95,10 @@ class GaborExplorer(PictureExplorer):
         picture, kernel, answer = arrays["picture"], arrays["kernel"], arrays["answer"]
         return {
             "kernel": (f"kernel {color.size_of(kernel)}", _large(kernel)),
-            "picture": (f"picture {color.size_of(picture)}", _framed(picture, "picture", color.scale(picture))),
+            "picture": (f"picture {color.size_of(picture)}", framed(picture, "picture", color.scale(picture))),
             "answer": (
                 f"answer {color.size_of(answer)}, values {color.number(answer.min())} to {color.number(answer.max())}",
-                _framed(answer, "answer", (True, STRONGEST)),
+                framed(answer, "answer", (True, STRONGEST)),
             ),
         }
 
@@ -122,9 +123,9 @@ def _large(kernel: np.ndarray) -> Picture:
     )
 
 
-def _framed(array: np.ndarray, label: str, scale: color.Scale) -> Picture:
+def framed(array: np.ndarray, label: str, scale: color.Scale | None = None, width: int = PAGE) -> Picture:
     """Return an image with a thin gray frame: a white edge would not be seen on a white page."""
-    colors = np.pad(enlarged(array, scale=scale), ((1, 1), (1, 1), (0, 0)), constant_values=FRAME)
+    colors = np.pad(enlarged(array, scale=scale, width=width), ((1, 1), (1, 1), (0, 0)), constant_values=FRAME)
     return Picture(colors, f"{label} {color.describe(array)}")
 
 

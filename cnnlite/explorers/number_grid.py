@@ -54,6 +54,7 @@ class NumberGrid(Settings, Component):
     label = traitlets.Unicode("").tag(sync=True)
     depth = traitlets.Unicode("channel").tag(sync=True)  # what the axis drawn in depth is called
     planes = traitlets.List(traitlets.Unicode()).tag(sync=True)  # a name for each of its places; numbers by default
+    letters = traitlets.Int(1).tag(sync=True)  # of the longest number that cells have room for, at least
     start = traitlets.Dict().tag(sync=True)
 
     def __init__(

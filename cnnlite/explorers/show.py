@@ -91,13 +91,23 @@ def show_grids(*items: Grid | str | list[Grid | str]) -> GridRow | GridRows:
             f"show_grids: items must be all lists, a row each, or none of them, got {len(rows)} of {len(items)}. "
             "Put brackets around each row."
         )
-    return GridRows([_row(row) for row in rows], layout={"width": "100%"})  # the rows measure their room
+    made = [_row(row) for row in rows]
+    letters = max(map(_letters, made))
+    for row in made:
+        row.letters = letters  # cells of one size
+    return GridRows(made, layout={"width": "100%"})  # the rows measure their room
 
 
 def _row(items: Sequence[Grid | str]) -> GridRow:
     """Return one row of grids and signs."""
     labels = [item.label for item in items if isinstance(item, Grid)]
     return GridRow(Scene([Frame(items, "")]), label=", ".join(labels))
+
+
+def _letters(row: GridRow) -> int:
+    """Return how long the longest number of a row is."""
+    pages = [page for item in row.scenes[0]["items"] if isinstance(item, dict) for page in item["pages"]]
+    return max((len(text) for page in pages for text in page["text"].split(" ")), default=1)
 
 
 def show(array: Any, axes: str | Sequence[str] | None = None, label: str = "x") -> ArrayViewer | Picture:

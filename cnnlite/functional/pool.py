@@ -244,7 +244,7 @@ def _plan(function: str, x: Any, kernel_size: Any, stride: Any, padding: Any) ->
     if any(max(sides) > k // 2 for sides, k in zip(paddings, kernel, strict=True)):
         raise ValueError(
             f"{function}: padding must be at most half the kernel on each side, got {padding!r} with "
-            f"kernel_size={kernel_size!r} (x.shape={x.shape}). A window would lie wholly in the padding."
+            f"kernel_size={kernel_size!r} (x.shape={x.shape}). Most of a window would lie in the padding."
         )
     out_size = _checks.output_size(function, x.shape[2:], kernel, strides, paddings, (1, 1))
     return _Plan(kernel, strides, paddings, out_size)

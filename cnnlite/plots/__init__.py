@@ -4,31 +4,47 @@ Nothing here knows widgets, and nothing uses pyplot: a figure lives as long as t
 """
 
 from cnnlite.plots.bars import bars
+from cnnlite.plots.curves import curves
 from cnnlite.plots.direction import direction
 from cnnlite.plots.filter_bank import filter_bank
 from cnnlite.plots.grid import Grid
 from cnnlite.plots.histogram import histogram
 from cnnlite.plots.image import feature_maps, image
+from cnnlite.plots.layers import layers
+from cnnlite.plots.loss_curves import LossCurves
+from cnnlite.plots.neuron import neuron
 from cnnlite.plots.number_grids import number_grid, number_grids
 from cnnlite.plots.picture import Picture
 from cnnlite.plots.pipeline import pipeline
 from cnnlite.plots.profile import profile
+from cnnlite.plots.small_bars import small_bars
 from cnnlite.plots.staircase import staircase
+from cnnlite.plots.survival import survival
+from cnnlite.plots.triangle import triangle
+from cnnlite.plots.wiggle import Wiggle
 from cnnlite.plots.wiring import wiring
 
 __all__ = [
     "Grid",
+    "LossCurves",
     "Picture",
+    "Wiggle",
     "bars",
+    "curves",
     "direction",
     "feature_maps",
     "filter_bank",
     "histogram",
     "image",
+    "layers",
+    "neuron",
     "number_grid",
     "number_grids",
     "pipeline",
     "profile",
+    "small_bars",
     "staircase",
+    "survival",
+    "triangle",
     "wiring",
 ]

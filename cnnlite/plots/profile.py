@@ -19,7 +19,11 @@ STYLES: tuple[dict[str, Any], ...] = (
 
 
 def profile(
-    rows: Mapping[str, np.ndarray], start: int = 0, label: str = "one row of pixels", value: str = "brightness"
+    rows: Mapping[str, np.ndarray],
+    start: int = 0,
+    label: str = "one row of pixels",
+    value: str = "brightness",
+    along: str = "column",
 ) -> Picture:
     """Return rows of pixels (W,) as curves over their columns.
 
@@ -33,6 +37,8 @@ def profile(
         What the rows are; opens the text twin.
     value : str
         What the numbers are; stands at the axis.
+    along : str
+        What goes on from number to number; stands at the other axis.
 
     Raises
     ------
@@ -54,13 +60,13 @@ def profile(
         )
     figure = Figure(figsize=(6.6, 2.6))
     axes = figure.add_axes((0.09, 0.17, 0.895, 0.71))
-    lines = []
+    lines, unit = [], "pixel" if along == "column" else along
     for (name, row), style in zip(rows.items(), STYLES, strict=False):
         axes.plot(start + np.arange(len(row)), row, label=name, **style)
         step = color.number(float(np.abs(np.diff(row)).mean()))
         lines.append(f"{name}: values {color.number(row.min())} to {color.number(row.max())}, "
-                     f"mean step from pixel to pixel {step}")  # fmt: skip
-    axes.set_xlabel("column", fontsize=9)
+                     f"mean step from {unit} to {unit} {step}")  # fmt: skip
+    axes.set_xlabel(along, fontsize=9)
     axes.set_ylabel(value, fontsize=9)
     axes.tick_params(labelsize=9)
     axes.grid(alpha=0.3)
@@ -69,4 +75,4 @@ def profile(
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     length = len(next(iter(rows.values())))
-    return Picture(figure, "\n".join([f"{label} 1×{length}, from column {start}", *lines]))
+    return Picture(figure, "\n".join([f"{label} 1×{length}, from {along} {start}", *lines]))

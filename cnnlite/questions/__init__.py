@@ -6,6 +6,7 @@ answer. Python reads what was answered.
 
 from cnnlite.questions.by_channel import channel_example
 from cnnlite.questions.by_hand import conv_example
+from cnnlite.questions.by_share import softmax_example
 from cnnlite.questions.predict import Predict
 from cnnlite.questions.recall import Question, Recall
 from cnnlite.questions.size_puzzle import size_example, size_puzzle
@@ -21,4 +22,5 @@ __all__ = [
     "conv_example",
     "size_example",
     "size_puzzle",
+    "softmax_example",
 ]

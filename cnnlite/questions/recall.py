@@ -9,7 +9,7 @@ import traitlets
 
 from cnnlite import _checks
 from cnnlite.explorers.component import Component
-from cnnlite.questions import wording
+from cnnlite.questions import score, wording
 
 MOST_CHOICES, MOST_QUESTIONS = 4, 5
 
@@ -63,11 +63,15 @@ class Recall(Component):
     ----------
     *questions : Question
         One to five; three are plenty.
+    name : str, optional
+        Under which the score of the first tries is kept on this machine; without it nothing is kept.
+    before : str, optional
+        The name of earlier questions, whose score is told beside the present one where it was kept.
 
     Raises
     ------
     TypeError, ValueError
-        There is no question, more than five, or something that is no `Question`.
+        There is no question, more than five, or something that is no `Question`; or a name is no text.
 
     Examples
     --------
@@ -81,8 +85,12 @@ class Recall(Component):
     questions = traitlets.List(traitlets.Dict()).tag(sync=True)
     picked = traitlets.List(traitlets.List(traitlets.Int())).tag(sync=True)
     skipped = traitlets.Bool(False).tag(sync=True)
+    earlier = traitlets.Unicode("").tag(sync=True)  # the score of the questions before, in words
 
-    def __init__(self, *questions: Question) -> None:
+    def __init__(self, *questions: Question, name: str | None = None, before: str | None = None) -> None:
+        for key, value in {"name": name, "before": before}.items():
+            if value is not None:
+                wording.text("Recall", key, value)
         for question in questions:
             if not isinstance(question, Question):
                 raise TypeError(f"Recall: each question must be a Question, got {question!r}.")
@@ -100,12 +108,25 @@ class Recall(Component):
                 for question in questions
             ],
             picked=[[] for _ in questions],
+            earlier=score.told(before) if before else "",
         )
+        self.name = name
+        self.observe(self._answered, "picked")
 
     @property
     def right(self) -> int:
         """How many questions have been answered rightly, at the first try or later."""
         return sum(q["answer"] in picks for q, picks in zip(self.questions, self.picked, strict=True))
+
+    @property
+    def first(self) -> int:
+        """How many questions were answered rightly at the first try."""
+        return sum(picks[:1] == [q["answer"]] for q, picks in zip(self.questions, self.picked, strict=True))
+
+    def _answered(self, _: object) -> None:
+        """Keep the score of the first tries."""
+        if self.name:
+            score.keep(self.name, self.first, sum(map(bool, self.picked)), len(self.questions))
 
     def summary(self) -> str:
         """Return the text twin: the questions and their choices, without the answers."""

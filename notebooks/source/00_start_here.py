@@ -56,6 +56,7 @@ Recall(
         "not necessarily",
         "The number comes from its scores, not from counting how often it was right.",
     ),
+    name="00.before",
 )
 
 # %% [markdown]
@@ -193,10 +194,10 @@ articles.compare("A0.20", [zebra["softmax"], cat["softmax"]])
 # | feature map | the kernel slides, multiplies and adds | [03 Convolution](03_convolution.ipynb) |
 # | its size | how far the kernel jumps, and where it stops | [04 Shapes](04_stride_padding_shapes.ipynb) |
 # | colors | several grids in, several maps out | [05 Channels](05_channels.ipynb) |
-# | ReLU | drops the negative | 06 |
-# | max pooling | keeps the largest | 07 |
-# | scores | weighted sums | 08 |
-# | softmax | scores to probabilities | 08 |
+# | ReLU | drops the negative | [06 Activations](06_activations.ipynb) |
+# | max pooling | keeps the largest | [07 Pooling](07_pooling.ipynb) |
+# | scores | weighted sums | [08 Softmax](08_dense_and_softmax.ipynb) |
+# | softmax | scores to probabilities | [08 Softmax](08_dense_and_softmax.ipynb) |
 # | how the numbers are learned | small steps against the error | 11 to 16 |
 #
 # From the image to max pooling the network finds features; scores and softmax classify. Every network of this series

@@ -430,4 +430,4 @@ articles.compare("A4.2.counts", [made.size, learned])
 # Sources: article 0 (INGOAMPT, day 54), article 1, article 2 (Accedia, part I), article 3, article 4. Photos:
 # danielbuechele and vultilion, Creative Commons attribution, from scikit-learn.
 #
-# **Back to:** [04 Shapes](04_stride_padding_shapes.ipynb). **Next:** 06 Activations.
+# **Back to:** [04 Shapes](04_stride_padding_shapes.ipynb). **Next:** [06 Activations](06_activations.ipynb).

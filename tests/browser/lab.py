@@ -54,7 +54,7 @@ class Lab:
         )
 
     def run_all(self, page: Page) -> None:
-        """Run every cell; wait until the last has run and JupyterLab has moved its cursor there."""
+        """Run every cell; wait until the last has run and JupyterLab has moved its cursor there, or one has failed."""
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         page.wait_for_function(
@@ -62,8 +62,9 @@ class Lab:
                 const notebook = window.jupyterapp.shell.currentWidget.content;
                 const cells = [...Array(notebook.model.cells.length).keys()].map((n) => notebook.model.cells.get(n));
                 const ran = (cell) => cell.executionState === "idle" && cell.executionCount !== null;
-                return cells.filter((cell) => cell.type === "code").every(ran)
-                    && notebook.activeCellIndex === cells.length - 1;
+                const code = cells.filter((cell) => cell.type === "code");
+                const failed = (cell) => cell.outputs.toJSON().some((output) => output.output_type === "error");
+                return code.some(failed) || (code.every(ran) && notebook.activeCellIndex === cells.length - 1);
             }""",
             timeout=120_000,
         )

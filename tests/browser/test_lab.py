@@ -3,14 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.lab import Lab
-from tests.browser.notebook import write_notebook
-from tests.notebooks import NOTEBOOKS
-
-expect.set_options(timeout=20_000)  # a busy machine is slow, and a right page is not wrong for that
+from tests.browser.notebook import decide, in_explorer
 
 # The pixels of a picture, decoded by the browser and reduced to one number.
 PIXELS = """async (image) => {
@@ -23,32 +18,6 @@ PIXELS = """async (image) => {
 }"""
 
 
-@pytest.fixture
-def page(page: Page) -> Page:
-    """A window of a laptop's size."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return page
-
-
-def decide(page: Page):
-    """Commit to some answer of every prediction: what they cover is then there."""
-    for prediction in page.locator(".jp-OutputArea-output .cnnlite-predict").all():
-        choices = prediction.get_by_role("radio")
-        if prediction.get_by_role("spinbutton").count():
-            prediction.get_by_role("spinbutton").fill("1")
-        else:
-            choices.first.check()
-        prediction.get_by_role("button", name="Commit").click()
-
-
-def in_explorer(page: Page, number: int = 0):
-    """Return the explorer of a place on the page, scrolled into view."""
-    explorer = page.locator(".jp-OutputArea-output .cnnlite-explorer:has(.cnnlite-status)").nth(number)
-    explorer.wait_for(timeout=30_000)
-    explorer.scroll_into_view_if_needed()
-    return explorer
-
-
 def type_into(box, text):
     """Replace what a number box holds, as hands would, and press Enter."""
     box.focus()
@@ -59,33 +28,17 @@ def type_into(box, text):
 
 
 @pytest.fixture
-def start(lab: Lab, page: Page):
+def start(desk):
     """Notebook 00, run; its photo filter."""
-    lab.open(page, "00_start_here.ipynb")
-    lab.run_all(page)
+    page = desk.run("00_start_here.ipynb")
     decide(page)
     return in_explorer(page)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
-def test_every_cell_runs(lab, page, path):
-    lab.open(page, path.name)
-    lab.run_all(page)
-    outputs = lab.outputs(page)
-    assert len(outputs) >= 5
-    assert not [o for o in outputs if o["output_type"] == "error"]
-    assert not [o for o in outputs if o.get("name") == "stderr"]
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
-def test_pictures_are_there_before_anything_ran(lab, page, path):
-    lab.open(page, path.name)
-    pictures = page.locator(".jp-OutputArea-output img")
-    pictures.last.wait_for(state="attached")  # it may be covered by a prediction
-    sizes = pictures.evaluate_all(
-        "list => list.map((i) => [i.naturalWidth, i.alt, i.checkVisibility(), i.closest('details') !== null])"
-    )
-    assert all(natural > 20 and alt and shown is not folded for natural, alt, shown, folded in sizes)
+@pytest.fixture
+def third(desk):
+    """Notebook 03, run."""
+    return desk.run("03_convolution.ipynb")
 
 
 def test_the_stride_moves_by_keyboard(start):
@@ -152,80 +105,8 @@ def test_the_number_box_and_the_menu(start):
     expect(status).to_contain_text("3×3 kernel, stride 1")
 
 
-def test_typing_a_kernel(lab, page):
-    lab.open(page, "03_convolution.ipynb")
-    lab.run_all(page)
-    page.locator(".jp-OutputArea-output .cnnlite-matrix").first.wait_for()
-    explorer = in_explorer(page)
-    status, output = explorer.get_by_role("status"), explorer.locator("img").nth(2)
-    before = output.evaluate(PIXELS)
-    centre = explorer.get_by_label("kernel value, row 1, column 1")
-    type_into(centre, "0.5")
-    expect(status).to_contain_text("values 0.01 to 0.43.")
-    assert output.evaluate(PIXELS) != before
-    expect(explorer.get_by_label("kernel", exact=True)).to_have_value("your own 3×3")
-    centre.fill("")
-    centre.press("Tab")
-    expect(centre).to_have_value("0.5")
-    explorer.get_by_label("kernel", exact=True).select_option("your own 5×5")
-    expect(explorer.get_by_label(re.compile("kernel value, row"))).to_have_count(25)
-
-
-def test_no_key_leaves_an_explorer(lab, page):
-    """JupyterLab has a meaning for most keys; in a control they mean what they mean on any page."""
-    lab.open(page, "03_convolution.ipynb")
-    lab.run_all(page)
-    page.locator(".jp-OutputArea-output .cnnlite-matrix").first.wait_for()
-    explorer = in_explorer(page)
-    cells = "() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.map((c) => [c.id, c.cell_type])"
-    before = page.evaluate(cells)
-    controls = explorer.locator("input, select, button").all()
-    assert len(controls) == 2 + 9 + 2 + 1 + 1 + 1  # menus, kernel, stride, ReLU, own picture, Reset
-    for control in controls:
-        control.focus()
-        for key in ("m", "a", "b", "d", "d", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
-            page.keyboard.press(key)
-        expect(control).to_be_focused()
-    assert page.evaluate(cells) == before
-
-
-def test_a_prediction_opens_the_stepper(lab, page):
-    lab.open(page, "03_convolution.ipynb")
-    lab.run_all(page)
-    prediction = page.locator(".jp-OutputArea-output .cnnlite-predict").first
-    stepper = prediction.locator(".cnnlite-numbers")
-    prediction.scroll_into_view_if_needed()
-    expect(stepper).to_be_hidden()
-    type_into(prediction.get_by_role("spinbutton"), "16")
-    expect(prediction).to_contain_text("Not this time.")
-    expect(prediction).to_contain_text("Three along each side")
-    expect(stepper).to_be_visible()
-    status = stepper.get_by_role("status")
-    expect(status).to_have_text("output (0, 0), 1 of 9: 0·1 + 1·(−1) + 0·1 + 1·(−1) = −2")
-    stepper.get_by_role("gridcell").first.click()
-    page.keyboard.press("ArrowDown")
-    expect(status).to_contain_text("output (1, 0), 4 of 9")
-
-
-def test_small_images_show_every_product(lab, page):
-    lab.open(page, "03_convolution.ipynb")
-    lab.run_all(page)
-    explorer = in_explorer(page)
-    explorer.get_by_label("image", exact=True).select_option("bright square 7×7")
-    grids = explorer.locator(".cnnlite-numbers")
-    grids.get_by_role("gridcell").nth(6).click()
-    expect(grids.get_by_role("status")).to_contain_text("output (1, 1), 7 of 25: ")
-    expect(explorer.locator("img").first).to_be_hidden()
-    type_into(explorer.get_by_label("kernel value, row 1, column 1"), "5")
-    expect(grids.get_by_role("status")).to_contain_text("1·5 + ")
-    explorer.get_by_label("stride", exact=True).press("ArrowRight")
-    expect(grids.get_by_role("gridcell")).to_have_count(9)
-    explorer.get_by_label("image", exact=True).select_option("temple")
-    expect(explorer.locator("img").first).to_be_visible()
-    expect(grids).to_be_hidden()
-
-
-def test_cells_run_again_and_after_a_restart(lab, page, start):
+def test_cells_run_again_and_after_a_restart(lab, desk, start):
+    page = desk.page
     lab.run_all(page)
     decide(page)
     explorer = in_explorer(page)
@@ -243,43 +124,78 @@ def test_cells_run_again_and_after_a_restart(lab, page, start):
     expect(explorer.get_by_role("status")).to_contain_text("stride 2 →")
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
-def test_accessibility(lab, page, path):
-    lab.open(page, path.name)
-    lab.run_all(page)
-    decide(page)  # what they cover is judged, too
-    in_explorer(page)
-    found = Axe().run(page, context=".jp-OutputArea-output").response
-    assert found["passes"], "axe looked at nothing"
-    serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
-    assert not serious, [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in serious]
-    names = accessible_names(page)
-    assert len(names) >= 15
-    assert not [role for role, name in names if not name.strip()]
+def test_typing_a_kernel(third):
+    page = third
+    page.locator(".jp-OutputArea-output .cnnlite-matrix").first.wait_for()
+    explorer = in_explorer(page)
+    status, output = explorer.get_by_role("status"), explorer.locator("img").nth(2)
+    before = output.evaluate(PIXELS)
+    centre = explorer.get_by_label("kernel value, row 1, column 1")
+    type_into(centre, "0.5")
+    expect(status).to_contain_text("values 0.01 to 0.43.")
+    assert output.evaluate(PIXELS) != before
+    expect(explorer.get_by_label("kernel", exact=True)).to_have_value("your own 3×3")
+    centre.fill("")
+    centre.press("Tab")
+    expect(centre).to_have_value("0.5")
+    explorer.get_by_label("kernel", exact=True).select_option("your own 5×5")
+    expect(explorer.get_by_label(re.compile("kernel value, row"))).to_have_count(25)
 
 
-def accessible_names(page: Page) -> list[tuple[str, str]]:
-    """Return role and name of every control in the outputs, as Chromium's accessibility tree has them."""
-    session = page.context.new_cdp_session(page)
-    session.send("DOM.enable")
-    session.send("Accessibility.enable")
-    root = session.send("DOM.getDocument")["root"]["nodeId"]
-    selector = ".jp-OutputArea-output :is(input, select, button, summary, [role=gridcell], [role=grid], img)"
-    found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
-    nodes = [
-        session.send("Accessibility.getPartialAXTree", {"nodeId": node, "fetchRelatives": False})["nodes"][0]
-        for node in found
-    ]
-    return [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
+def test_no_key_leaves_an_explorer(third):
+    """JupyterLab has a meaning for most keys; in a control they mean what they mean on any page."""
+    page = third
+    page.locator(".jp-OutputArea-output .cnnlite-matrix").first.wait_for()
+    explorer = in_explorer(page)
+    cells = "() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.map((c) => [c.id, c.cell_type])"
+    before = page.evaluate(cells)
+    controls = explorer.locator("input, select, button").all()
+    assert len(controls) == 2 + 9 + 2 + 1 + 1 + 1  # menus, kernel, stride, ReLU, own picture, Reset
+    for control in controls:
+        control.focus()
+        for key in ("m", "a", "b", "d", "d", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"):
+            page.keyboard.press(key)
+        expect(control).to_be_focused()
+    assert page.evaluate(cells) == before
 
 
-def test_every_label_names_its_own_control(lab, page):
+def test_a_prediction_opens_the_stepper(third):
+    page = third
+    prediction = page.locator(".jp-OutputArea-output .cnnlite-predict").first
+    stepper = prediction.locator(".cnnlite-numbers")
+    prediction.scroll_into_view_if_needed()
+    expect(stepper).to_be_hidden()
+    type_into(prediction.get_by_role("spinbutton"), "16")
+    expect(prediction).to_contain_text("Not this time.")
+    expect(prediction).to_contain_text("Three along each side")
+    expect(stepper).to_be_visible()
+    status = stepper.get_by_role("status")
+    expect(status).to_have_text("output (0, 0), 1 of 9: 0·1 + 1·(−1) + 0·1 + 1·(−1) = −2")
+    stepper.get_by_role("gridcell").first.click()
+    page.keyboard.press("ArrowDown")
+    expect(status).to_contain_text("output (1, 0), 4 of 9")
+
+
+def test_small_images_show_every_product(third):
+    page = third
+    explorer = in_explorer(page)
+    explorer.get_by_label("image", exact=True).select_option("bright square 7×7")
+    grids = explorer.locator(".cnnlite-numbers")
+    grids.get_by_role("gridcell").nth(6).click()
+    expect(grids.get_by_role("status")).to_contain_text("output (1, 1), 7 of 25: ")
+    expect(explorer.locator("img").first).to_be_hidden()
+    type_into(explorer.get_by_label("kernel value, row 1, column 1"), "5")
+    expect(grids.get_by_role("status")).to_contain_text("1·5 + ")
+    explorer.get_by_label("stride", exact=True).press("ArrowRight")
+    expect(grids.get_by_role("gridcell")).to_have_count(9)
+    explorer.get_by_label("image", exact=True).select_option("temple")
+    expect(explorer.locator("img").first).to_be_visible()
+    expect(grids).to_be_hidden()
+
+
+def test_every_label_names_its_own_control(desk):
     """Two sliders made in the same millisecond must not share an id: a label would then name the other one."""
-    write_notebook(
-        lab, "labels.ipynb", ["from cnnlite.explorers import ConvExplorer\nConvExplorer('bright square 7×7')"]
-    )
-    lab.open(page, "labels.ipynb")
-    lab.run_all(page)
+    page = desk.run("labels.ipynb", ["from cnnlite.explorers import ConvExplorer\nConvExplorer('bright square 7×7')"])
     explorer = in_explorer(page)
     expect(explorer.locator(".cnnlite-slider")).to_have_count(3)
     for name, low, high in (("stride", "1", "4"), ("padding", "0", "4"), ("dilation", "1", "3")):

@@ -4,12 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from cnnlite.algorithms import loops
 from cnnlite.plots import color
-from tests.browser.notebook import ask, write_notebook
+from tests.browser.notebook import ask, serious, unroll
 
 IMAGE = np.arange(42.0).reshape(6, 7) % 5 - 2
 KERNEL = np.array([[1.0, -2], [0, 3]])
@@ -32,18 +31,14 @@ MORE = [
 
 
 @pytest.fixture
-def page(page):
-    """A window of a laptop's size."""
-    page.set_viewport_size({"width": 1280, "height": 1000})
-    return page
+def page(desk):
+    """The notebook of both steppers, run."""
+    return desk.run("steppers.ipynb", CELLS)
 
 
 @pytest.fixture
-def steppers(lab, page):
+def steppers(page):
     """Both steppers, drawn."""
-    write_notebook(lab, "steppers.ipynb", CELLS)
-    lab.open(page, "steppers.ipynb")
-    lab.run_all(page)
     found = page.locator(".jp-OutputArea-output .cnnlite-numbers")
     expect(found).to_have_count(2)
     return found
@@ -58,7 +53,7 @@ def expect_in_python(page, code, text):
     assert ask(page, code) == text
 
 
-def test_sixty_keys_each_with_its_sum(lab, page, steppers):
+def test_sixty_keys_each_with_its_sum(page, steppers):
     stepper, wanted = steppers.first, sums()
     sentence = stepper.get_by_role("status")
     stepper.get_by_role("gridcell").first.click()
@@ -83,7 +78,7 @@ def test_sixty_keys_each_with_its_sum(lab, page, steppers):
     assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.length") == cells
 
 
-def test_python_reads_and_sets(lab, page, steppers):
+def test_python_reads_and_sets(page, steppers):
     stepper = steppers.first
     ask(page, "stepper.index = 17")
     expect(stepper.get_by_role("status")).to_contain_text("18 of 30")
@@ -96,7 +91,7 @@ def test_python_reads_and_sets(lab, page, steppers):
     expect(stepper.get_by_role("checkbox")).to_be_checked()
 
 
-def test_hovering_shows_a_place_without_going_there(lab, page, steppers):
+def test_hovering_shows_a_place_without_going_there(page, steppers):
     stepper = steppers.first
     sentence, before = stepper.get_by_role("status"), stepper.get_by_role("status").text_content()
     stepper.get_by_role("gridcell").nth(14).hover()
@@ -110,7 +105,7 @@ def test_hovering_shows_a_place_without_going_there(lab, page, steppers):
     expect_in_python(page, "print(stepper.index)", "0")
 
 
-def test_buttons_turn_and_pin(lab, page, steppers):
+def test_buttons_turn_and_pin(page, steppers):
     stepper, sentence = steppers.first, steppers.first.get_by_role("status")
     stepper.get_by_role("button", name="Forward").press("Enter")
     stepper.get_by_role("button", name="Forward").click()
@@ -154,10 +149,8 @@ def test_channels_stand_in_depth(page, steppers):
 
 
 def test_accessible_and_keys_stay_inside(page, steppers):
-    found = Axe().run(page, context=".jp-OutputArea-output").response
-    serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
-    assert found["passes"]
-    assert not serious, [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in serious]
+    unroll(page)
+    assert not serious(page, ".jp-OutputArea-output")
     cells = "() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.map((c) => [c.id, c.cell_type])"
     before = page.evaluate(cells)
     controls = steppers.first.locator("input, button, select, [role=gridcell]").all()
@@ -170,7 +163,7 @@ def test_accessible_and_keys_stay_inside(page, steppers):
     assert page.evaluate(cells) == before
 
 
-def test_sixty_keys_in_a_burst_end_in_the_right_state(lab, page, steppers):
+def test_sixty_keys_in_a_burst_end_in_the_right_state(page, steppers):
     stepper = steppers.first
     stepper.get_by_role("gridcell").first.click()
     page.evaluate(
@@ -209,9 +202,8 @@ def check_works(page, root, number):
     expect(root.get_by_role("status").first).to_contain_text(f", {number + 2} of ")
 
 
-def test_cells_twice_out_of_order_and_after_a_restart(lab, page):
-    write_notebook(lab, "order.ipynb", [*CELLS, *MORE])
-    lab.open(page, "order.ipynb")
+def test_cells_twice_out_of_order_and_after_a_restart(desk):
+    page = desk.open("order.ipynb", [*CELLS, *MORE])
     found = page.locator(".jp-OutputArea-output .cnnlite-numbers")
     for number in (0, 3, 2, 1, 0, 3, 3):
         run_cell(page, number)
@@ -232,10 +224,8 @@ def test_cells_twice_out_of_order_and_after_a_restart(lab, page):
     expect_in_python(page, "print(stepper.index, explorer.panels['steps'].grid.index, one.index)", "3 5 6")
 
 
-def test_a_panel_that_turns_into_a_photo_under_the_hand(lab, page):
-    write_notebook(lab, "panel.ipynb", [MORE[0]])
-    lab.open(page, "panel.ipynb")
-    lab.run_all(page)
+def test_a_panel_that_turns_into_a_photo_under_the_hand(desk):
+    page = desk.run("panel.ipynb", [MORE[0]])
     grid = page.locator(".jp-OutputArea-output .cnnlite-numbers")
     errors = []
     page.on("pageerror", lambda error: errors.append(error))

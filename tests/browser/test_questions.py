@@ -1,11 +1,9 @@
 """The questions in a real JupyterLab: answered by hand, read by Python, and alive when the kernel is not."""
 
-import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.lab import Lab
+from tests.browser.notebook import serious, unroll
 
 CELLS = [
     "import numpy as np\n"
@@ -27,20 +25,9 @@ CELL_IDS = "() => window.jupyterapp.shell.currentWidget.content.model.toJSON().c
 
 
 @pytest.fixture
-def page(page: Page) -> Page:
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return page
-
-
-@pytest.fixture
-def run(lab: Lab, page: Page):
+def run(desk):
     """The notebook of questions, run."""
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [*map(nbformat.v4.new_code_cell, CELLS), nbformat.v4.new_markdown_cell("end")]
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, lab.folder / "questions.ipynb")
-    lab.open(page, "questions.ipynb")
-    lab.run_all(page)
+    page = desk.run("questions.ipynb", CELLS)
     page.locator(".cnnlite-worked").wait_for(timeout=30_000)
     return page
 
@@ -106,6 +93,7 @@ def test_python_reads_what_the_page_judged(run):
     python_prints(run, f"True 3.0 3 False None {answers}", kept)
 
 
+@pytest.mark.usefixtures("last")
 def test_all_of_it_without_a_kernel(run):
     kernel(run, "shutdown")
     for number, choose in enumerate(
@@ -160,6 +148,7 @@ def test_a_cell_run_again_asks_again(lab, run):
     expect(covered).to_be_visible()
 
 
+@pytest.mark.usefixtures("last")
 def test_two_views_agree(run):
     """The same prediction, shown twice, as in a linked view of an output."""
     run.evaluate("""() => {
@@ -187,10 +176,8 @@ def test_accessibility(run, theme):
     expect(covered).to_be_visible()
     run.get_by_role("button", name="3", exact=True).click()
     answer(run.locator(".cnnlite-worked").get_by_role("spinbutton").first, "7")
-    parts = ".cnnlite-question, .cnnlite-recall, .cnnlite-worked"
     color = run.locator(".cnnlite-question").first.evaluate("e => getComputedStyle(e).backgroundColor")
     assert (color == "rgb(255, 255, 255)") == (theme == "JupyterLab Light")
-    found = Axe().run(run, context={"include": parts.split(", ")}).response
-    assert found["passes"], "axe looked at nothing"
-    serious = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]
-    assert not serious, [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in serious]
+    unroll(run)
+    for part in (".cnnlite-question", ".cnnlite-recall", ".cnnlite-worked"):
+        assert not serious(run, part)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cnnlite.data.photos import LUMA
-from tests.browser.notebook import ask, write_notebook
+from tests.browser.notebook import ask
 from tests.data import files
 
 PICTURE = (np.indices((40, 60)).sum(axis=0)[..., None] * (1, 2, 0)).astype(np.uint8)
@@ -17,12 +17,14 @@ CELLS = [
 
 
 @pytest.fixture
-def explorer(lab, page):
+def page(desk):
+    """A notebook with an explorer, run."""
+    return desk.run("upload.ipynb", CELLS)
+
+
+@pytest.fixture
+def explorer(page):
     """An explorer in a notebook, with a file box."""
-    page.set_viewport_size({"width": 1280, "height": 1000})
-    write_notebook(lab, "upload.ipynb", CELLS)
-    lab.open(page, "upload.ipynb")
-    lab.run_all(page)
     found = page.locator(".jp-OutputArea-output .cnnlite-explorer")
     expect(found.get_by_label("your own picture")).to_be_visible()
     return found
@@ -35,7 +37,7 @@ def give(explorer, name, content):
     return box
 
 
-def test_a_picture_then_no_picture_then_one_that_is_too_large(lab, page, explorer):
+def test_a_picture_then_no_picture_then_one_that_is_too_large(page, explorer):
     page.evaluate("""() => {
         const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
         window.sent = 0;  // bytes of buffers
@@ -75,7 +77,8 @@ def test_a_picture_then_no_picture_then_one_that_is_too_large(lab, page, explore
     assert ask(page, "print(explorer.error)") == "None"
 
 
-def test_on_a_telephone(lab, page, explorer):
+@pytest.mark.usefixtures("last")
+def test_on_a_telephone(page, explorer):
     page.set_viewport_size({"width": 360, "height": 800})
     page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")
     give(explorer, "a-name-without-any-place-to-break-it-in-two.txt", b"hello")

@@ -93,7 +93,7 @@ VERDICTS = {
     "A2.22": "truncated",
     "A2.23": "agree to 2 decimals",
     "A2.24": "agree to 2 decimals",
-    "A2.25": "truncated",
+    "A2.25": "it adds its printed numbers",
     "A2.26": "differs",
     "A2.27": "differs",
 }

@@ -1,5 +1,8 @@
 """The two bundled photos."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -34,3 +37,15 @@ def test_width():
 def test_errors(options, kind, message):
     with pytest.raises(kind, match=message):
         photos.photo(**options)
+
+
+@pytest.mark.parametrize("name", photos.NAMES)
+def test_it_is_the_photo_that_scikit_learn_loads(name, monkeypatch, tmp_path):
+    found = photos.photo(name, gray=False)
+    monkeypatch.setattr(photos, "Path", lambda _: tmp_path)  # a scikit-learn that keeps it elsewhere
+    assert np.array_equal(photos.photo(name, gray=False), found)
+
+
+def test_a_photo_does_not_wait_for_scikit_learn():
+    code = "import sys; from cnnlite.data import photos; photos.photo(); assert 'sklearn' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -141,6 +141,33 @@ def reached(kernels, strides):
     return out.shape[-1]
 
 
+def activation(option=None):
+    """Return a draw of an activation: ordinary, equal or huge numbers, and an option of 0.1 to 3."""
+
+    def drawn(rng):
+        options = {option: whole(rng, 1, 30) / 10} if option else {}
+        return (scores(rng, *sizes(rng, whole(rng, 1, 3), 4)),), options
+
+    return drawn
+
+
+def sloped(name):
+    """Return an activation of cnnlite with the slope that its backward function multiplies by."""
+    forward, backward = getattr(functional, name), getattr(functional, f"{name}_backward")
+    return lambda x, **options: (forward(x, **options), backward(np.ones_like(x), x, **options))
+
+
+def located(place, rows, columns):
+    """Return where a number stands among six maps that count on from 0."""
+    maps = np.arange(6 * rows * columns).reshape(6, rows, columns)
+    return tuple(np.argwhere(maps == place)[0])
+
+
+def place(rng):
+    rows, columns = sizes(rng, 2, 6)
+    return (whole(rng, 0, 5 * rows * columns - 1), rows, columns), {}
+
+
 DRAW = {
     "relu": relu,
     "relu_backward": backward(relu, functional.relu),
@@ -159,6 +186,11 @@ DRAW = {
     "04.receptive_field": layers,
     "05.gray": colored,
     "05.parameters": layer,
+    "08.find": place,
+    "06.leaky_relu": activation("negative_slope"),
+    "06.sigmoid": activation(),
+    "06.elu": activation("alpha"),
+    "07.min_pool2d": pool,
 }
 
 
@@ -178,6 +210,12 @@ def wanted(name):
         return lambda image: functional.conv2d(image[None], photos.LUMA.reshape(1, 3, 1, 1))[0, 0]
     if name == "05.parameters":
         return counted
+    if name == "07.min_pool2d":
+        return functional.min_pool2d
+    if name in ("06.leaky_relu", "06.sigmoid", "06.elu"):
+        return sloped(name.removeprefix("06."))
+    if name == "08.find":
+        return located
     if name == "01.to_nchw":
         return lambda images: np.stack([np.moveaxis(image, -1, 0) for image in images])
     if name == "01.normalize":
@@ -194,6 +232,7 @@ def same(got, expected):
     """Whether two answers agree in number, shapes and values, but for rounding; NaN equals NaN."""
     got, expected = listed(got), listed(expected)
     return len(got) == len(expected) and all(
-        a.shape == b.shape and np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True)
+        a.shape == b.shape
+        and (np.array_equal(a, b) if a.dtype.kind == "U" else np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True))
         for a, b in zip(got, expected, strict=True)
     )

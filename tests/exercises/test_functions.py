@@ -1,5 +1,6 @@
 """Judging a function: each thing that can be wrong has its id and its sentence."""
 
+import math
 import re
 import time
 
@@ -158,11 +159,16 @@ def late_error(x, factor):
         (forgot_return, "returned_none", "Not yet. Your function returned None; did you forget return?"),
         (wrong_index, "exception", "raised IndexError in line 4 (out[index] = x[index]): index 2 is out of bounds"),
         (lambda x, factor: x + x[:, :, :2], "exception", ". That is: two arrays of these shapes do not fit together: "),
+        (lambda x, factor: 2 - (1, 3), "exception", "and 'tuple'. That is: one of the two is several numbers, such as "),
         (
             array_in_a_cell,
             "exception",
             "with a sequence. That is: one number belongs there, not an array: do you add up all products?",
         ),
+        (lambda x, factor: x.__setitem__(0, x), "exception", ". That is: the result has another shape than its place: "),
+        (lambda x, factor: x[:, :, :0].max(), "exception", ". That is: a window came out empty: does it begin at r "),
+        (lambda x, factor: x if x > 0 else factor, "exception", ". That is: if, and, or and max want one True or False"),
+        (lambda x, factor: math.exp(x), "exception", ". That is: a function such as math.exp takes one number; does "),
         (deep, "exception", "raised RecursionError in line 2 (return deep(x, factor))"),
         (leaves, "exception", "raised SystemExit in line 2"),
         (asks, "exception", "raised StdinNotImplementedError in line 2"),

@@ -1,12 +1,19 @@
-"""Every notebook runs with the network cut off, and says the same when it runs once more in the same kernel."""
+"""Every notebook in one kernel, cut off from the network: twice as it is, then with its exercises answered.
+
+The second run says the same as the first; the answers are right, and mistakes are named.
+"""
 
 import copy
+import re
+from types import SimpleNamespace
 
 import pytest
 from nbclient import NotebookClient
 
 from notebooks import build
+from tests.exercises.answers import WRONG
 from tests.notebooks import FOLDER, SOURCES
+from tests.notebooks.verdicts import WITH_EXERCISES, verdicts
 
 # The kernel's own sockets are made before this; any other connection, even a name to look up, is an error.
 CUT_OFF = """
@@ -20,10 +27,20 @@ for _name in ("connect", "connect_ex", "sendto"):
 for _name in ("getaddrinfo", "gethostbyname", "create_connection"):
     setattr(_socket, _name, _refused)
 """
+MISTAKES = """
+import sys
+sys.path.insert(0, {folder!r})
+from tests.exercises.answers import WRONG
+for name in {names}:
+    for place, (answer, wanted) in enumerate(WRONG[name]):
+        found = check(name, answer)
+        print("told", name, place, found.diagnosis == wanted and not found.right)
+"""
 
 
 def said(cell):
     """Return what a cell printed and showed, in words."""
+    cell.outputs = build.joined(cell.outputs)
     return [
         output.get("text") or output.get("data", {}).get("text/plain")
         for output in cell.outputs
@@ -41,19 +58,49 @@ def run(client, cells):
     return found
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
-def test_twice_in_one_kernel_without_network(path, tmp_path, monkeypatch):
-    monkeypatch.setenv("CNNLITE_HOME", str(tmp_path))
-    notebook = build.read(path)
-    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}})
-    with client.setup_kernel():
-        block = copy.deepcopy(next(cell for cell in notebook.cells if cell.cell_type == "code"))
-        block.source = CUT_OFF
+def exercises(notebook):
+    """Return the names of the exercises that a notebook checks."""
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code" and "check(" in cell.source)
+    return re.findall(r'check\("([^"]+)"', code)
+
+
+@pytest.fixture(scope="module", params=SOURCES, ids=lambda p: p.stem)
+def ran(request, tmp_path_factory):
+    """What the cells of a notebook said in each run, and the mistakes in its exercises."""
+    notebook, answered = build.read(request.param), build.read(request.param, answered=True)
+    block = copy.deepcopy(next(cell for cell in notebook.cells if cell.cell_type == "code"))
+    names = exercises(answered)
+
+    def alone(code):
+        block.source = code
         run(client, [block])
-        first = run(client, notebook.cells)
-        second = run(client, notebook.cells)
-        block.source = "_socket.create_connection(('127.0.0.1', 9))"
-        with pytest.raises(Exception, match="asked for the network"):
-            run(client, [block])
+        return "".join(output.text for output in block.outputs if output.output_type == "stream")
+
+    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CNNLITE_HOME", str(tmp_path_factory.mktemp("home")))
+        with client.setup_kernel():
+            alone(CUT_OFF)
+            twice = [run(client, notebook.cells) for _ in range(2)]
+            with pytest.raises(Exception, match="asked for the network"):
+                alone("_socket.create_connection(('127.0.0.1', 9))")
+            alone("%reset -f")  # an answer finds no name of a later cell
+            run(client, answered.cells)
+            told = alone(MISTAKES.format(folder=str(FOLDER.parent), names=names)) if names else ""
+    return SimpleNamespace(source=request.param, names=names, twice=twice, answered=answered, told=told)
+
+
+def test_twice_in_one_kernel_without_network(ran):
+    first, second = ran.twice
     assert any(first)
     assert second == first
+
+
+def test_answers_are_right_and_mistakes_are_named_in_the_notebook(ran):
+    assert bool(ran.names) == (ran.source in WITH_EXERCISES)
+    told = verdicts(ran.answered, ran.source)
+    assert bool(told) == bool(ran.names)
+    assert all(text.startswith("Right") for text in told), told
+    lines = [line for line in ran.told.splitlines() if line.startswith("told")]
+    assert lines == [f"told {name} {place} True" for name in ran.names for place in range(len(WRONG[name]))]
+    assert all(len({wanted for _, wanted in WRONG[name]}) >= 3 for name in ran.names)

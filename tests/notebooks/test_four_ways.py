@@ -37,10 +37,17 @@ def code(cell_text):
 
 def worked_out(text):
     """Return both sides of ``1·2 + 0·(−1) = 2``, each as numbers; angles are in degrees."""
-    sides = re.sub(r"√\(", "np.sqrt(", re.sub(r"⌊(.*?)⌋", r"np.floor(\1)", text)).translate(SIGNS).split(" = ")
+    for written, meant in (
+        (r"⌊(.*?)⌋", r"np.floor(\1)"),
+        (r"√\(", "np.sqrt("),
+        (r"\be\^", "np.e**"),
+        (r"\bln\(", "np.log("),
+    ):
+        text = re.sub(written, meant, text)
+    sides = text.translate(SIGNS).split(" = ")
     for side in sides:  # arithmetic only: numbers, signs, brackets, and the functions of these names
         names = {node.id for node in ast.walk(ast.parse(side, mode="eval")) if isinstance(node, ast.Name)}
-        assert names <= {"np", "atan2"}, side
+        assert names <= {"np", "atan2", "max", "min"}, side
     return [eval(side, {"np": np, "atan2": lambda y, x: np.degrees(np.arctan2(y, x))}) for side in sides]
 
 
@@ -95,3 +102,5 @@ def test_wrong_arithmetic_is_seen():
     assert left == 2
     assert right == 3
     assert worked_out("atan2(4, 0) = 45°") == [90, 45]
+    assert worked_out("−(0.5·ln(0.25) + 0·ln(2)) = 0.69") == [pytest.approx(0.6931471806), 0.69]
+    assert worked_out("e^2/(e^2 + e^(−1)) = 0.95") == [pytest.approx(0.9525741268), 0.95]

@@ -18,6 +18,9 @@ def test_a_row_before_and_after():
     )
     assert picture.drawing.axes[0].get_ylabel() == "brightness"
     assert profile({"a": before}, value="answer").drawing.axes[0].get_ylabel() == "answer"
+    assert profile({"a": before}, along="shift").text.endswith(
+        "from shift 0\na: values 0 to 1, mean step from shift to shift 0.33"
+    )
     lines = picture.drawing.axes[0].lines
     assert [line.get_label() for line in lines] == ["before", "after"]
     for line, row in zip(lines, (before, after), strict=True):

@@ -3,6 +3,7 @@
 import ipywidgets
 import pytest
 
+from cnnlite.exercises import progress
 from cnnlite.questions import Question, Recall
 from tests.questions import FORBIDDEN, outside_details
 
@@ -77,6 +78,49 @@ def test_how_many(count):
         Recall(*[ONE] * count)
     with pytest.raises(TypeError, match=r"Recall: each question must be a Question, got 'why'\."):
         Recall("why")
+
+
+@pytest.fixture
+def home(monkeypatch, tmp_path):
+    monkeypatch.setenv("CNNLITE_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_a_score_is_kept_and_told_later(home):
+    before = Recall(ONE, TWO, name="test.before")
+    assert Recall(TWO, before="test.before").earlier == ""
+    assert not (home / "state.json").exists()
+    before.set_state({"picked": [[0], []]})
+    assert Recall(TWO, before="test.before").earlier == "At the start: 1 of 2 right at the first try, 1 answered."
+    before.set_state({"picked": [[0], [1]]})
+    before.set_state({"picked": [[0], [1, 2]]})  # the second try does not count
+    assert (before.right, before.first) == (2, 1)
+    again = Recall(ONE, TWO, name="test.before")
+    again.set_state({"picked": [[0], [2]]})  # nor does answering a second time
+    assert again.first == 2
+    later = Recall(TWO, before="test.before")
+    assert later.earlier == "At the start: 1 of 2 right at the first try."
+    assert later.summary() == "Recall: 1 question.\n1. Which is odd? (2 / 4 / <5>)"  # the same for every learner
+    assert "At the start" not in later.to_html()
+
+
+def test_progress_lists_scores(home, capsys):
+    Recall(ONE, TWO, name="test.before").set_state({"picked": [[0], [1]]})
+    progress()
+    assert capsys.readouterr().out == "Questions right at the first try\nquestions\ntest.before  1 of 2\n"
+
+
+def test_without_a_name_nothing_is_kept(home):
+    Recall(ONE).set_state({"picked": [[0]]})
+    assert not list(home.iterdir())
+
+
+@pytest.mark.parametrize("option", ["name", "before"])
+def test_names_are_words(option):
+    with pytest.raises(ValueError, match=rf"^Recall: {option} must say something, got ''\.$"):
+        Recall(ONE, **{option: ""})
+    with pytest.raises(TypeError, match=rf"^Recall: {option} must be text, got 3\.$"):
+        Recall(ONE, **{option: 3})
 
 
 def test_closing_leaves_nothing():

@@ -50,7 +50,20 @@ from cnnlite.data.articles.article_2 import (
     SCORES,
     STEP_EDGE,
 )
-from cnnlite.data.articles.article_3 import LOSS_PREDICTION, LOSS_TARGET, MAPE_PREDICTION, MAPE_TARGET, SLOW_INPUTS
+from cnnlite.data.articles.article_3 import (
+    LOSS_PREDICTION,
+    LOSS_TARGET,
+    MAPE_PREDICTION,
+    MAPE_TARGET,
+    PAPER_HIDDEN_BIASES,
+    PAPER_HIDDEN_WEIGHTS,
+    PAPER_IMAGE,
+    PAPER_KERNEL_BIASES,
+    PAPER_KERNELS,
+    PAPER_OUTPUT_BIASES,
+    PAPER_OUTPUT_WEIGHTS,
+    SLOW_INPUTS,
+)
 from cnnlite.data.articles.article_4 import INPUT_SHAPE, RESNET_BLOCKS, RESNET_CHANNELS, RESNET_CLASSES, RESNET_STRIDES
 from cnnlite.data.articles.fact import Fact
 
@@ -77,6 +90,13 @@ __all__ = [
     "NEURON_INPUTS",
     "NEURON_WEIGHTS",
     "NINE",
+    "PAPER_HIDDEN_BIASES",
+    "PAPER_HIDDEN_WEIGHTS",
+    "PAPER_IMAGE",
+    "PAPER_KERNELS",
+    "PAPER_KERNEL_BIASES",
+    "PAPER_OUTPUT_BIASES",
+    "PAPER_OUTPUT_WEIGHTS",
     "POOLING_GRID",
     "RESNET_BLOCKS",
     "RESNET_CHANNELS",
@@ -100,6 +120,8 @@ __all__ = [
     "Fact",
     "compare",
 ]
+
+LONG = 150  # letters; the rows of a longer array stand below each other
 
 FACTS: dict[str, Fact] = {
     fact.id: fact
@@ -145,7 +167,10 @@ def compare(fact_id: str, value: Any) -> None:
     stated = "gives no value" if fact.stated is None else _text(fact.stated)
     # Arrays stand below each other, so that eyes can compare them.
     first, second = ("\n  article ", "\n  ours    ") if ours.ndim else (" article ", ", ours ")
-    print(f"{fact_id} {fact.what}:{first}{stated}{second}{_text(ours)} → {_agreement(fact, ours)}")
+    listed = _text(ours)
+    if len(listed) > LONG:
+        listed = listed.replace("], [", "],\n           [")
+    print(f"{fact_id} {fact.what}:{first}{stated}{second}{listed} → {_agreement(fact, ours)}")
 
 
 def _agreement(fact: Fact, ours: np.ndarray) -> str:

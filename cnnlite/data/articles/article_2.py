@@ -35,7 +35,7 @@ FACTS = (
     Fact("A2.23", "softmax, dog", 0.31, 0.3110, "S", "article 2", 2, 4),
     Fact("A2.24", "softmax, elephant", 0.06, 0.0628, "S", "article 2", 2, 4),
     # Our 1 cut to two decimals is still 1; the article adds its 0.62, 0.31 and 0.06, and what it cut off is missing.
-    Fact("A2.25", "softmax, total", 0.99, 1, "S", "article 2", 2, None, "truncated"),
+    Fact("A2.25", "softmax, total", 0.99, 1, "S", "article 2", 2, None, "it adds its printed numbers"),
     Fact("A2.26", "cat by the sentence: over cat and dog only", 0.62, 0.6682, "S", "article 2", 2, 4),
     Fact("A2.27", "cat by the formula as typed, without parentheses", 0.62, 8.2711, "S", "article 2", 2, 4),
     Fact("A2.28", "cat against dog: sigmoid of the difference, softmax of the two, two separate sigmoids", None,

@@ -11,6 +11,16 @@ LOSS_TARGET = array(1, 0, 1)  # A3.27
 LOSS_PREDICTION = array(0.9, 0.2, 0.6)
 MAPE_TARGET = array(1, 2, 4)
 MAPE_PREDICTION = array(0.9, 2.2, 3)
+# The network of A3.14–A3.20 in small: padding 1, 2×2 pooling, ReLU, and at the end a sigmoid for each of two answers.
+PAPER_IMAGE = array([0, 1, 0, 0], [0, 1, 0, 0], [0, 1, 0.5, 1], [0, 1, 0, 0])
+PAPER_KERNELS = array([[-0.5, 1, -0.5]] * 3, [[-0.5] * 3, [1] * 3, [-0.5] * 3])  # upright, flat
+PAPER_KERNEL_BIASES = array(-0.5, -1)
+PAPER_HIDDEN_WEIGHTS = array(
+    [0.5, 0, 0.5, 0, -0.5, 0, -0.5, 0], [-0.25, 0, -0.25, 0, 1, 0.5, 1, 0.5], [0, 0.5, 0, 0.5, 0, 1, 0, -1]
+)
+PAPER_HIDDEN_BIASES = array(-0.5, 0.25, 0.5)
+PAPER_OUTPUT_WEIGHTS = array([1, -1, 0.5], [-1, 2, -0.5])  # rows: an upright stroke? a flat one?
+PAPER_OUTPUT_BIASES = array(-0.25, -0.5)
 
 FACTS = (
     Fact("A3.26", "our z = −4, −2, 0, 2: sigmoid, slope of half the squared error, slope of cross-entropy", None,

@@ -1,4 +1,4 @@
-"""cross_entropy: how surprised the scores are by the right classes."""
+"""cross_entropy: minus the logarithm of what the logits give to the true classes."""
 # solution() shows the function without types, as a learner writes it.
 # mypy: allow-untyped-defs
 
@@ -7,22 +7,28 @@ import numpy as np
 from cnnlite.exercises.catalogue.inputs import apart
 from cnnlite.exercises.exercise import Case, Exercise, Mistake
 
+CURE = "use ln(a/b) = ln a − ln b and ln e^x = x instead"
+
 
 def cross_entropy(logits, target):
-    """Return the mean over the images of −ln softmax(logits) at the right class."""
-    shifted = logits - logits.max(axis=1, keepdims=True)  # the largest score becomes 0: nothing overflows
+    """Return the mean over the images of −ln softmax(logits) at the true class."""
+    shifted = logits - logits.max(axis=1, keepdims=True)  # the largest logit becomes 0: nothing overflows
     log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return -log_p[np.arange(len(target)), target].mean()
 
 
+def _shifted(logits):
+    """Return the logits less the largest of each row."""
+    return logits - logits.max(axis=1, keepdims=True)
+
+
 def _log_p(logits):
     """Return the logarithms of the probabilities."""
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return _shifted(logits) - np.log(np.exp(_shifted(logits)).sum(axis=1, keepdims=True))
 
 
 def _picked(losses):
-    """Return the mean of the right classes' entries of what ``losses`` makes of the logits."""
+    """Return the mean of the true classes' entries of what ``losses`` makes of the logits."""
     return lambda logits, target: losses(logits)[np.arange(len(target)), target].mean()
 
 
@@ -30,6 +36,30 @@ def _not_shifted(logits):
     """Return −ln softmax with powers that overflow."""
     powers = np.exp(logits)
     return -np.log(powers / powers.sum(axis=1, keepdims=True))
+
+
+def _largest_of_all(logits):
+    """Return the powers after one subtraction for all rows."""
+    return np.exp(logits - logits.max())
+
+
+def _clipped(least):
+    """Return the mistake of a probability that is kept off 0; so does a very small number that is added to it."""
+    most = -np.log(least)
+    return Mistake(
+        f"stops_at_{most:.0f}",
+        f"no loss can exceed {most:.1f}, because the probability is clipped or a small number is added to it: {CURE}",
+        _picked(lambda logits: -np.log(np.maximum(np.exp(_log_p(logits)), least))),
+    )
+
+
+def _added(number):
+    """Return the mistake of a number that is added to the probability and large enough to show in any loss."""
+    return Mistake(
+        f"added_1e_{-np.log10(number):.0f}",
+        f"{number:g} is added to the probability, which changes every loss a little: {CURE}",
+        _picked(lambda logits: -np.log(np.exp(_log_p(logits)) + number)),
+    )
 
 
 MISTAKES = (
@@ -66,17 +96,22 @@ MISTAKES = (
     ),
     Mistake(
         "no_softmax",
-        "the logarithm is taken of the scores: the softmax is missing",
+        "the logarithm is taken of the logits: the softmax is missing",
         _picked(lambda logits: -np.log(logits)),
     ),
     Mistake(
         "no_log",
-        "the probability of the right class is averaged: the logarithm is missing",
+        "the probability of the true class is averaged, with a minus: the logarithm is missing",
         _picked(lambda logits: -np.exp(_log_p(logits))),
     ),
     Mistake(
-        "score_itself",
-        "the score of the right class is averaged, without softmax and logarithm",
+        "one_minus",
+        "1 minus the probability of the true class is averaged: its logarithm is missing",
+        _picked(lambda logits: 1 - np.exp(_log_p(logits))),
+    ),
+    Mistake(
+        "logit_itself",
+        "the logit of the true class is averaged, with a minus, without softmax and logarithm",
         _picked(lambda logits: -logits),
     ),
     Mistake(
@@ -86,8 +121,13 @@ MISTAKES = (
     ),
     Mistake(
         "all_classes",
-        "all classes are charged, not only the right one",
+        "all classes are charged, not only the true one",
         lambda logits, target: -_log_p(logits).sum(axis=1).mean(),
+    ),
+    Mistake(
+        "sum_over_all",
+        "the powers of all images are added, not those of each row",
+        _picked(lambda logits: np.log(np.exp(_shifted(logits)).sum()) - _shifted(logits)),
     ),
     Mistake(
         "axis_images",
@@ -96,14 +136,31 @@ MISTAKES = (
     ),
     Mistake(
         "not_shifted",
-        "the largest score is not subtracted first: e to the power of 1000 overflows",
+        "the largest logit is not subtracted first: e to the power of 1000 overflows",
         _picked(_not_shifted),
     ),
     Mistake(
+        "shifted_once",
+        "the largest logit is subtracted in the sum of the powers, but not from the logit of the true class",
+        _picked(lambda logits: logits.max(axis=1, keepdims=True) * -1 - _log_p(logits)),
+    ),
+    Mistake(
         "log_of_zero",
-        "the logarithm is taken of a probability that was rounded to 0; subtract in the exponents instead",
+        f"the logarithm is taken of a probability or a power that was rounded to 0: {CURE}",
         _picked(lambda logits: -np.log(np.exp(_log_p(logits)))),
     ),
+    Mistake(
+        "largest_of_all",
+        "the largest logit of all images is subtracted, not that of each row: e to the power of −2000 is rounded to 0",
+        _picked(lambda logits: -np.log(_largest_of_all(logits) / _largest_of_all(logits).sum(axis=1, keepdims=True))),
+    ),
+    Mistake(
+        "largest_of_all_rows",
+        "the largest logit of all images is subtracted, not that of each row: the logarithm meets a sum rounded to 0",
+        _picked(lambda logits: np.log(_largest_of_all(logits).sum(axis=1, keepdims=True)) - logits + logits.max()),
+    ),
+    *map(_clipped, (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, float(np.finfo(float).eps), 1e-16)),
+    *map(_added, (1e-5, 1e-6, 1e-7, 1e-8)),
     Mistake(
         "classes_from_one",
         "the classes are counted from 1",
@@ -124,9 +181,10 @@ def _cases(rng):
         drawn("more images than classes", 7, 3),
         drawn("more classes than images", 2, 8),
         drawn("one image", 1, 4),
-        Case("right classes that score best", (9 * np.eye(4)[:3] + rng.random((3, 4)), np.arange(3))),
-        Case("scores of ±1000", (large, np.array([0, 1, 2, 1]))),
-        Case("a score of −1000 for a right class", (large, np.array([1, 0, 0, 2]))),
+        Case("true classes with the largest logits", (9 * np.eye(4)[:3] + rng.random((3, 4)), np.arange(3))),
+        Case("logits of 1000 in every row", (large[[0, 1, 3]], np.array([0, 1, 1]))),
+        Case("logits of ±1000", (large, np.array([0, 1, 2, 1]))),
+        Case("a logit of −1000 for a true class", (large, np.array([1, 0, 0, 2]))),
     ]
 
 
@@ -138,9 +196,10 @@ EXERCISE = Exercise(
     mistakes=MISTAKES,
     hints=(
         "Which single number of each row of probabilities does the loss look at?",
-        "The loss of an image is minus the natural logarithm of the probability of its right class; "
-        "then average over the images.",
-        "Get the logarithms of the probabilities first: subtract the largest score of each row before any power.",
+        "The loss of an image is minus ln of the probability of its true class: pair each row with its own class, or "
+        "loop over the rows; then average over the images.",
+        "Subtract the largest logit of each row. Then ln of a quotient is a difference, ln(a/b) = ln a − ln b: no "
+        "division is needed, and no probability.",
     ),
     outputs=("loss",),
     axes=("",),

@@ -45,11 +45,35 @@ def _mean(x, kernel_size, stride, padding):
     return seen[:, :, ::sh, ::sw].mean(axis=(4, 5))
 
 
+def _ring_of(value):
+    """Return max_pool2d with a padding of this value."""
+    return changed(max_pool2d, lambda x, k, s, p: (_padded(x, _both(p), value), k, s))
+
+
+def _square_windows(x, kernel_size, stride, padding):
+    """Let each window have as many columns as rows, as far as there are any; the size of the output stays."""
+    (kh, kw), (ph, pw) = (np.broadcast_to(value, 2) for value in (kernel_size, padding))
+    lack = max(0, int(kh - kw))
+    x = _padded(x, [(ph, ph), (pw, pw + lack)], -np.inf)
+    cols = (x.shape[3] - lack - kw) // np.broadcast_to(stride, 2)[1] + 1
+    return max_pool2d(x, (kh, kh), stride)[..., :cols]
+
+
+def _only_first(x, kernel_size, stride, padding):
+    """Fill image 0, channel 0 only."""
+    full = max_pool2d(x, kernel_size, stride, padding)
+    out = np.zeros(full.shape)
+    out[0, 0] = full[0, 0]
+    return out
+
+
 MISTAKES = (
-    Mistake(
-        "padded_with_zero",
-        "the padding is 0, which beats negative numbers, instead of −∞",
-        changed(max_pool2d, lambda x, k, s, p: (_padded(x, _both(p), 0), k, s)),
+    Mistake("padded_with_zero", "the padding is 0, which beats negative numbers, instead of −∞", _ring_of(0)),
+    *(
+        Mistake(
+            f"padded_with_minus_{n}", f"the padding is −{n}, which beats smaller numbers, instead of −∞", _ring_of(-n)
+        )
+        for n in (1, 100, 999, 1000)
     ),
     Mistake(
         "started_at_zero",
@@ -65,6 +89,11 @@ MISTAKES = (
     Mistake("absolute", "the value that is largest without its sign is taken", _absolute),
     *of_pooling(max_pool2d),
     Mistake(
+        "rows_for_columns",
+        "the window has as many columns as rows: kh is used for both",
+        lambda x, kernel_size, stride, padding: _square_windows(x, kernel_size, stride, padding),
+    ),
+    Mistake(
         "padding_before",
         "the padding stands only above and to the left",
         changed(max_pool2d, lambda x, k, s, p: (_padded(x, [(p, 0) for p in np.broadcast_to(p, 2)], -np.inf), k, s)),
@@ -79,11 +108,26 @@ MISTAKES = (
         "the largest value is taken over all channels",
         changed(max_pool2d, lambda x, k, s, p: (np.broadcast_to(x.max(axis=1, keepdims=True), x.shape), k, s, p)),
     ),
+    Mistake(
+        "all_joined",
+        "the largest value is taken over all images and channels together",
+        changed(max_pool2d, lambda x, k, s, p: (np.broadcast_to(x.max(axis=(0, 1)), x.shape), k, s, p)),
+    ),
+    Mistake("only_first", "only channel 0 of image 0 is filled, and the rest stays 0", _only_first),
+    Mistake(
+        "first_for_all",
+        "every channel of every image gets the numbers of channel 0 of image 0",
+        changed(max_pool2d, lambda x, k, s, p: (np.broadcast_to(x[0, 0], x.shape), k, s, p)),
+    ),
 )
 
 
 def _cases(rng):
-    return [*pooling_cases(rng), windows("nothing but negative numbers", (-1 - rng.random((1, 2, 4, 4)), 3), 1, 0)]
+    return [
+        *pooling_cases(rng),
+        windows("nothing but negative numbers", (-1 - rng.random((1, 2, 4, 4)), 3), 1, 0),
+        windows("padding around numbers far below −1000000", (-1e12 * (1 + rng.random((2, 1, 5, 4))), 3), 2, 1),
+    ]
 
 
 EXERCISE = Exercise(
@@ -93,8 +137,11 @@ EXERCISE = Exercise(
     cases=_cases,
     mistakes=MISTAKES,
     hints=(
-        "What should come out of a window in the corner when all its real pixels are negative?",
-        "Each output is the largest number of its own window, in its own channel; the padding never wins.",
-        "Pad with a number that is smaller than every other, then look only at the first window.",
+        "At stride 2 and with windows of 3 rows: at which row does the window of output row 1 begin, and before which "
+        "does it end?",
+        "Each output is the largest number of its own window, in its own channel of its own image; the padding is "
+        "smaller than every number, so that it never wins.",
+        "Pad; then cut the first window out of all images and channels at once, and take the largest over its rows and "
+        "columns only.",
     ),
 )

@@ -166,15 +166,15 @@ function makeControls(bar, model, act) {
   position.addEventListener("input", () => act.go(position.valueAsNumber));
   const count = make("span", "count", bar);
   count.hidden = !stepping;
-  button("Back", () => act.go(model.get("index") - 1), stepping);
-  button("Forward", () => act.go(model.get("index") + 1), stepping);
+  const back = button("Back", () => act.go(model.get("index") - 1), stepping);
+  const forward = button("Forward", () => act.go(model.get("index") + 1), stepping);
   const play = button("Play", act.play, show.includes("play"));
   const pin = button("Pin", act.pin, show.includes("pin"));
   const options = model.get("options").map(optionInput);
   const channel = labelled(`${model.get("depth")} in front`, "select", {}, true);
   channel.addEventListener("change", () => act.bring(Number(channel.value)));
   button("Reset", act.reset, show.length > 0);
-  return { position, count, play, pin, options, channel };
+  return { position, moves: [position, back, forward, play], count, play, pin, options, channel };
 }
 
 function render({ model, el }) {
@@ -254,7 +254,7 @@ function render({ model, el }) {
     const wanted = JSON.stringify([scene.pick, scene.items.map((item) => (isGrid(item) ? needs(item) : item))]);
     if (wanted !== form) build();
     form = wanted;
-    longest = Math.max(...drawn.flatMap((item) => item.pages.map((page) => read(page).longest)));
+    longest = Math.max(model.get("letters") ?? 1, ...drawn.flatMap((item) => item.pages.map((page) => read(page).longest)));
     root.style.setProperty("--letter", Math.min(FONT[0], FONT[1] / longest));
     controls.position.max = last();
   };
@@ -279,6 +279,7 @@ function render({ model, el }) {
     sentence.textContent = sentenceOf(scene, frames[shown]);
     kept.textContent = pinned === null ? "" : `Pinned: ${sentenceOf(scene, frames[pinned])}`;
     const count = `${index + 1} of ${frames.length}`;
+    controls.moves.forEach((control) => (control.disabled = last() === 0)); // nowhere to go
     controls.position.value = index;
     controls.position.setAttribute("aria-valuetext", count);
     controls.count.textContent = count;

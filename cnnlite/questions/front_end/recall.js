@@ -69,7 +69,9 @@ function render({ model, el }) {
     skip.hidden = right === questions.length && !skipped;
     again.hidden = skipped || picked.every((picks) => !picks.length);
     const count = `${right} of ${questions.length} right`;
-    write(score, skipped ? "Skipped." : first < right ? `${count}, ${first} at the first try` : count);
+    const now = first < right ? `${count}, ${first} at the first try` : count;
+    const earlier = model.get("earlier"); // what the questions of an earlier lesson gave, in words
+    write(score, skipped ? "Skipped." : earlier ? `${now}. ${earlier}` : now);
   };
   skip.addEventListener("click", () => save("skipped", !model.get("skipped")));
   again.addEventListener("click", () => {

@@ -7,9 +7,9 @@ must give. They were written without looking at the catalogue's own mistakes: th
 from importlib import import_module
 
 TOPICS = (
-    "avg_pool2d", "channels", "conv2d", "conv2d_backward", "conv_output_size", "cross_entropy", "linear", "max_pool2d",
-    "max_pool2d_backward", "normalize", "parameters", "pixel", "receptive_field", "relu", "slash", "slide", "softmax",
-    "tensors",
+    "activations", "avg_pool2d", "channels", "conv2d", "conv2d_backward", "conv_output_size", "cross_entropy", "linear", "losses", "max_pool2d",
+    "max_pool2d_backward", "min_pool2d", "normalize", "parameters", "place", "pixel", "receptive_field", "relu", "slash", "slide", "softmax",
+    "tensors", "ring", "walk",
 )  # fmt: skip
 _modules = [import_module(f"{__name__}.{topic}") for topic in TOPICS]
 RIGHT = {name: answers for module in _modules for name, answers in module.RIGHT.items()}

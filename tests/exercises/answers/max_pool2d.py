@@ -92,6 +92,45 @@ def slides_by_one(x, kernel_size, stride, padding):
     return pooled(x, kernel_size, 1, padding)[:, :, :rows, :cols]
 
 
+def ring_of_minus_one(x, kernel_size, stride, padding):
+    return pooled(x, kernel_size, stride, padding, fill=-1)
+
+
+def ring_of_minus_999(x, kernel_size, stride, padding):
+    return pooled(x, kernel_size, stride, padding, fill=-999)
+
+
+def without_axes(x, kernel_size, stride, padding):
+    (kh, kw), (sr, sc), (pr, pc) = pair(kernel_size), pair(stride), pair(padding)
+    out = views(x, kernel_size, stride, padding)
+    x = np.pad(x, [(0, 0), (0, 0), (pr, pr), (pc, pc)], constant_values=-np.inf)
+    for r, c in np.ndindex(out.shape[2:]):
+        out[:, :, r, c] = x[:, :, r * sr : r * sr + kh, c * sc : c * sc + kw].max()
+    return out
+
+
+def by_the_model(x, kernel_size, stride, padding):
+    """The loop of the notebook, which has one image of one channel."""
+    out = np.zeros(views(x, kernel_size, stride, padding).shape)
+    out[0, 0] = views(x[:1, :1], kernel_size, stride, padding)[0, 0]
+    return out
+
+
+def the_first_everywhere(x, kernel_size, stride, padding):
+    out = views(x, kernel_size, stride, padding)
+    out[:] = out[0, 0]
+    return out
+
+
+def rows_twice(x, kernel_size, stride, padding):
+    (kh, _), (sr, sc), (pr, pc) = pair(kernel_size), pair(stride), pair(padding)
+    out = views(x, kernel_size, stride, padding)
+    x = np.pad(x, [(0, 0), (0, 0), (pr, pr), (pc, pc)], constant_values=-np.inf)
+    for r, c in np.ndindex(out.shape[2:]):
+        out[:, :, r, c] = x[:, :, r * sr : r * sr + kh, c * sc : c * sc + kh].max(axis=(2, 3))
+    return out
+
+
 RIGHT = {"max_pool2d": [real_pixels_only, views, tap_by_tap]}
 WRONG = {
     "max_pool2d": [
@@ -105,5 +144,11 @@ WRONG = {
         (slides_by_one, "stride_in_size_only"),
         (turned_window, "kernel_swapped"),
         (ceil_mode, "rounded_up"),
+        (ring_of_minus_one, "padded_with_minus_1"),
+        (ring_of_minus_999, "padded_with_minus_999"),
+        (without_axes, "all_joined"),
+        (by_the_model, "only_first"),
+        (the_first_everywhere, "first_for_all"),
+        (rows_twice, "rows_for_columns"),
     ]
 }

@@ -62,6 +62,46 @@ def exp_only(x, axis):
     return np.e**x
 
 
+def without_sign(x, axis):
+    powers = np.exp(x - np.abs(x).max(axis, keepdims=True))
+    return powers / powers.sum(axis, keepdims=True)
+
+
+def minus_the_sum(x, axis):
+    powers = np.exp(x - x.sum(axis, keepdims=True))
+    return powers / powers.sum(axis, keepdims=True)
+
+
+def clipped(x, axis):
+    powers = np.exp(np.clip(x, -700, 700))
+    return powers / powers.sum(axis, keepdims=True)
+
+
+def clipped_sooner(x, axis):
+    powers = np.exp(np.minimum(np.maximum(x, -500), 500))
+    return powers / powers.sum(axis, keepdims=True)
+
+
+def two_axes(x, axis):
+    powers = np.exp(x - x.max(axis, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
+
+
+def short_e(x, axis):
+    powers = 2.718**x
+    return powers / powers.sum(axis, keepdims=True)
+
+
+def adds_all(x, axis):
+    e = np.exp(x - np.max(x, axis, keepdims=True))
+    return e / np.sum(e)
+
+
+def half_shifted(x, axis):
+    e = np.exp(x - np.max(x, axis, keepdims=True))
+    return e / np.sum(np.exp(x), axis, keepdims=True)
+
+
 RIGHT = {"softmax": [moved, by_logarithm, row_by_row]}
 WRONG = {
     "softmax": [
@@ -74,5 +114,13 @@ WRONG = {
         (no_exp, "no_powers"),
         (exp_only, "powers_alone"),
         (log_of_it, "logarithm"),
+        (without_sign, "absolute_subtracted"),
+        (minus_the_sum, "sum_subtracted"),
+        (clipped, "cut_off"),
+        (clipped_sooner, "cut_off"),
+        (two_axes, "sum_over_last"),
+        (adds_all, "sum_over_all"),
+        (half_shifted, "shifted_above_only"),
+        (short_e, "rounded_e"),
     ]
 }
