@@ -94,7 +94,7 @@ Predict(
 #
 # Nine, and in two: the windows overlap. 2×2 at stride 3, and 3×3 at stride 2 or 3.
 #
-# </details>
+# </details><br>
 #
 # Now a whole picture: a drawing in thin black lines, on white paper.
 #
@@ -261,7 +261,7 @@ Predict(
 #
 # Columns 1, 3 and 5. The two in between (they begin at 2 and 4, 1 and 3, 2 and 3); the first and the last stay.
 #
-# </details>
+# </details><br>
 #
 # In the photo explorer above you can choose all of these, too.
 #
@@ -293,7 +293,7 @@ Predict(
 # | NumPy | `cnnlite.fractional_max_pool2d(cells, 2, (3, 4), samples)` |
 # | PyTorch | `F.fractional_max_pool2d(cells, 2, (3, 4), _random_samples=samples)` |
 #
-# </details>
+# </details><br>
 #
 # Article 2 gives the maximum, sum and mean of the top left window (orange) and the maximum of the top right one (green).
 # Its picture is lost; our grid is the well-known one that fits these numbers.
@@ -401,7 +401,7 @@ Predict(
 #
 # At 2 and 4, whole steps of the window. Shift 2: the upper line crosses the border.
 #
-# </details>
+# </details><br>
 #
 # That an output stays the same under a shift is called **invariance**; that it moves along, **equivariance**. Borders aside,
 # a convolution of stride 1 moves along with every shift; pooling of stride $s$ with shifts by $s$, $2s$, $3s$ … For other

@@ -208,7 +208,7 @@ show_grids([Grid("the picture", x[0, 0])], way(0), way(1))
 # | NumPy | `np.maximum(0, W1 @ f[0] + B1)[0]` |
 # | PyTorch | `F.relu(F.linear(f, W1, B1))[0, 0]` |
 #
-# </details>
+# </details><br>
 #
 # **For your hands:** in the tracer at the top, choose *article 3*. (Its names are its own, not this notebook's.) `padded` is the picture with its rim of zeros, *5 dense* the
 # hidden layer with its ReLU, *6 output* the last one with its sigmoid σ. Follow the `0.5` of the pooled map 1 back to
