@@ -71,7 +71,7 @@ class BiasExplorer(Explorer):
 
     def compute(self, state: Mapping[str, Any]) -> dict[str, Any]:
         """Return the photo and the map with its bias."""
-        pixels, bias = self._photos[state["image"]], round(float(state["bias"]), 6)  # steps of 0.1 add up inexactly
+        pixels, bias = self._photos[state["image"]], float(state["bias"])
         sums = functional.conv2d(pixels[None, None], PRESETS[self.kernel][None, None])[0, 0]
         output = functional.relu(sums + bias) if state["relu"] else sums + bias
         return {"image": pixels, "bias": bias, "relu": state["relu"], "output": output}
