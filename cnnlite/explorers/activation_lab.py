@@ -10,6 +10,7 @@ from cnnlite import _checks, functional
 from cnnlite.explorers.base import Explorer
 from cnnlite.explorers.controls import NARROW, Slider
 from cnnlite.explorers.panel import View
+from cnnlite.plots import color
 from cnnlite.plots.wiggle import Wiggle, significant
 
 END, DRAWN = 6.0, 7.5  # x runs from −6 to 6; the curves go on to where h may take it
@@ -116,7 +117,7 @@ class ActivationLab(Explorer):
         slope = significant(np.diff(arrays["y"])[0] / np.diff(arrays["x"])[0])
         return (
             f"{arrays['function']}: from x = {x} to {moved} the value moves from {y} to {reached}. "
-            f"Slope: rise/run = {rise}/{_bracketed(run)} = {slope}."
+            f"Slope: rise/run = {rise}/{color.bracketed(run)} = {slope}."
         )
 
 
@@ -130,8 +131,3 @@ def slopes(function: Callable[[np.ndarray], np.ndarray], x: np.ndarray) -> np.nd
     """
     left, right = (function(x) - function(x - TINY)) / TINY, (function(x + TINY) - function(x)) / TINY
     return np.where(np.abs(left - right) < 1e-3, (left + right) / 2, np.nan)
-
-
-def _bracketed(number: str) -> str:
-    """Return a divisor, in brackets if it is negative."""
-    return f"({number})" if number.startswith("−") else number

@@ -64,7 +64,7 @@ def _flat(planes: np.ndarray) -> np.ndarray:
 def _products(pixels: np.ndarray, weights: np.ndarray) -> str:
     """Write the products of one channel with pluses between them, negative factors in brackets."""
     pairs = zip(color.numbers(pixels), color.numbers(weights), strict=True)
-    return " + ".join(f"{_bracket(pixel)}·{_bracket(weight)}" for pixel, weight in pairs)
+    return " + ".join(f"{color.bracketed(pixel)}·{color.bracketed(weight)}" for pixel, weight in pairs)
 
 
 def _sum(products: list[str], values: np.ndarray) -> str:
@@ -73,9 +73,4 @@ def _sum(products: list[str], values: np.ndarray) -> str:
         return products[0]
     totals = [color.number(total) for total in values.sum(axis=(1, 2))]
     listed = "; ".join(f"channel {n}: {written} = {totals[n]}" for n, written in enumerate(products))
-    return f"{listed}; all channels: {' + '.join(_bracket(total) for total in totals)}"
-
-
-def _bracket(written: str) -> str:
-    """Return a written number that may follow a sign."""
-    return f"({written})" if written.startswith("−") else written
+    return f"{listed}; all channels: {' + '.join(color.bracketed(total) for total in totals)}"

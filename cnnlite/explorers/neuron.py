@@ -97,8 +97,8 @@ class NeuronLab(Explorer):
     def sentence(self, arrays: Mapping[str, Any]) -> str:
         """Write the sum out, and say what the activation makes of it."""
         pairs = zip(color.numbers(arrays["inputs"]), color.numbers(arrays["weights"]), strict=True)
-        terms = [f"{value}·{f'({weight})' if weight.startswith('−') else weight}" for value, weight in pairs]
+        terms = [f"{value}·{color.bracketed(weight)}" for value, weight in pairs]
         bias, total, output = (color.number(arrays[key]) for key in ("bias", "sum", "output"))
-        terms.append(f"({bias})" if bias.startswith("−") else bias)
+        terms.append(color.bracketed(bias))
         end = "leaves it" if output == total else f"makes it {output}"
         return f"{' + '.join(terms)} = {total}, and {arrays['activation']} {end}."

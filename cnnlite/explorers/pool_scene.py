@@ -72,7 +72,7 @@ def region_boxes(pool: Callable[[np.ndarray], np.ndarray], size: Pair) -> list[B
 def written(kind: str, seen: np.ndarray) -> str:
     """Return what a pooling does with the cells it reads, in numbers."""
     numbers = color.numbers(seen)
-    bracketed = [f"({number})" if number.startswith("−") else number for number in numbers]
+    bracketed = [color.bracketed(number) for number in numbers]
     if kind.endswith("average"):
         return f"({' + '.join([numbers[0], *bracketed[1:]])})/{seen.size}"
     if kind.endswith("L2"):

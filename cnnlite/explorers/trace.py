@@ -183,5 +183,4 @@ def _written(value: float) -> str:
 
 def _bracket(value: float) -> str:
     """Return a written number that may follow a sign."""
-    written = _written(value)
-    return f"({written})" if written.startswith("−") else written
+    return color.bracketed(_written(value))

@@ -6,13 +6,13 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from cnnlite import _checks
+from cnnlite.plots.color import PURPLE
 from cnnlite.plots.picture import Picture
 
 RATIO = 50  # of the largest number to the smallest, from which on the axis counts the digits
 ROW, BAR = 0.36, 0.7  # inches from bar to bar, and the share of them that a bar fills
 LETTER = 0.08  # inches of a letter of a name
 TRACK = 4.2  # inches for the longest bar and the number behind it
-PURPLE = "#5b3b8c"
 
 
 def bars(values: Mapping[str, float], label: str = "parameters") -> Picture:

@@ -9,6 +9,7 @@ Scale = tuple[bool, float]
 
 IMAGE = colormaps["gray"]
 SIGNED = colormaps["PuOr"]  # orange for negative, purple for positive; told apart by the color-blind
+PURPLE, ORANGE, PALE = "#5b3b8c", "#b35806", "#efe9f7"  # of lines, bars and circles, in the same two hues
 
 
 def is_signed(array: np.ndarray) -> bool:
@@ -68,6 +69,11 @@ def numbers(array: np.ndarray) -> list[str]:
     distinct, places = np.unique(array, return_inverse=True)
     written = [number(value) for value in distinct]
     return [written[place] for place in places.ravel()]
+
+
+def bracketed(written: str) -> str:
+    """Return a written number that may follow a sign: a negative one in brackets."""
+    return f"({written})" if written.startswith("−") else written
 
 
 def size_of(array: np.ndarray) -> str:

@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from cnnlite.plots import color
+from cnnlite.plots.color import ORANGE, PURPLE
 from cnnlite.plots.picture import Picture
 
 WIDE, HIGH = 1.6, 1.75  # inches of one function: two fit beside each other on a telephone
-PURPLE, ORANGE = "#5b3b8c", "#b35806"
 
 
 def curves(

@@ -8,12 +8,13 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from cnnlite.plots import color
+from cnnlite.plots.color import PALE, PURPLE
 from cnnlite.plots.picture import Picture
 
 MOST = 16  # numbers of a layer, for circles that can be told apart
 STEP, APART, RADIUS = 0.42, 2.2, 0.195  # inches from circle to circle and from layer to layer, and of a circle
 HEAD = 0.5  # inches above the circles for the names
-PURPLE, PALE, GRAY = "#5b3b8c", "#efe9f7", "0.55"
+GRAY = "0.55"
 
 
 def layers(values: Mapping[str, Any]) -> Picture:

@@ -7,13 +7,13 @@ from matplotlib.figure import Figure
 
 from cnnlite import _checks
 from cnnlite.plots import color
+from cnnlite.plots.color import ORANGE, PALE, PURPLE
 from cnnlite.plots.picture import Picture
 
 MOST = 4  # inputs, for edges that can be read
 WIDE, STEP = 5.7, 0.85  # inches of the picture, and from input to input
 INPUT, SUM, OUTPUT = 0.55, 3.55, 5.15  # where the circles stand
 RADIUS = 0.34
-PURPLE, ORANGE, PALE = "#5b3b8c", "#b35806", "#efe9f7"
 
 
 def neuron(
@@ -98,8 +98,7 @@ PATCH = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # behind a text
 
 def _factor(weight: float) -> str:
     """Write a factor, a negative one in brackets."""
-    text = color.number(weight)
-    return f"({text})" if text.startswith("−") else text
+    return color.bracketed(color.number(weight))
 
 
 def _edge(axes: Axes, start: tuple[float, float], end: tuple[float, float], product: float, width: float) -> None:

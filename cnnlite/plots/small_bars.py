@@ -8,12 +8,13 @@ from matplotlib.patches import Rectangle
 
 from cnnlite import _checks
 from cnnlite.plots import color
+from cnnlite.plots.color import PURPLE
 from cnnlite.plots.picture import Picture
 
 ROW, HEAD = 0.34, 0.34  # inches from bar to bar, and above them for the label
 LETTER = 0.085  # inches of a letter
 TRACK = 1.15  # inches of the longest bar
-PURPLE, ORANGE = "#5b3b8c", "#c2701c"
+ORANGE = "#c2701c"
 
 
 def small_bars(

@@ -6,9 +6,10 @@ from matplotlib.figure import Figure
 
 from cnnlite import _checks
 from cnnlite.plots import color
+from cnnlite.plots.color import ORANGE, PURPLE
 from cnnlite.plots.picture import Picture
 
-PURPLE, ORANGE, RED = "#5b3b8c", "#b35806", "#d1001f"
+RED = "#d1001f"
 
 
 def significant(value: float) -> str:

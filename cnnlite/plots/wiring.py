@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from cnnlite import _checks
+from cnnlite.plots.color import PALE, PURPLE
 from cnnlite.plots.picture import Picture
 
 MOST = 12  # channels or maps, for lines that can still be told apart
 STEP, MARGIN = 0.52, 0.3  # inches from circle to circle, and around them
 HIGH, DROP = 1.75, 0.8  # inches of the picture, and between the two rows of circles
-PURPLE, PALE = "#5b3b8c", "#efe9f7"
 
 
 def wiring(channels: int, maps: int, groups: Sequence[int] = (1,)) -> Picture:

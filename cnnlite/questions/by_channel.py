@@ -132,7 +132,7 @@ def _known(right: float, mistakes: dict[float, str]) -> dict[float, str]:
 def _written(window: np.ndarray, weights: np.ndarray) -> str:
     """Write the products of one channel with pluses between them, negative factors in brackets."""
     pairs = zip(color.numbers(window), color.numbers(weights), strict=True)
-    bracketed = ([f"({n})" if n.startswith("−") else n for n in pair] for pair in pairs)
+    bracketed = (map(color.bracketed, pair) for pair in pairs)
     return " + ".join("·".join(pair) for pair in bracketed)
 
 

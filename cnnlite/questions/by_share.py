@@ -83,8 +83,7 @@ def softmax_example(scores: Sequence[float] | np.ndarray, classes: Sequence[str]
 
 def _step_text(score: float) -> str:
     """Write e to the power of a score."""
-    text = color.number(score)
-    return f"e^({text}) =" if text.startswith("−") else f"e^{text} ="
+    return f"e^{color.bracketed(color.number(score))} ="
 
 
 def _listed(names: Sequence[str], numbers: np.ndarray) -> list[str | float]:

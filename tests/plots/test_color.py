@@ -48,3 +48,7 @@ def test_ink_is_readable_on_every_color(signed):
     for rgb, white in zip(shades, color.ink(shades), strict=True):
         contrast = 1.05 / (luminance(rgb) + 0.05) if white else (luminance(rgb) + 0.05) / 0.05
         assert contrast > 4.5
+
+
+def test_a_negative_number_stands_in_brackets():
+    assert [color.bracketed(color.number(value)) for value in (-0.5, 0, 2)] == ["(−0.5)", "0", "2"]

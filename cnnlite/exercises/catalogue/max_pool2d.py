@@ -91,7 +91,7 @@ MISTAKES = (
     Mistake(
         "rows_for_columns",
         "the window has as many columns as rows: kh is used for both",
-        lambda x, kernel_size, stride, padding: _square_windows(x, kernel_size, stride, padding),
+        _square_windows,
     ),
     Mistake(
         "padding_before",

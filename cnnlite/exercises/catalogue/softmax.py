@@ -80,7 +80,7 @@ MISTAKES = (
     Mistake(
         "not_divided",
         "the powers are not divided by their sum",
-        lambda x, axis: _shifted(x, axis),
+        _shifted,
     ),
     Mistake(
         "powers_alone", "e to the power of each logit is all there is: nothing is divided", lambda x, axis: np.exp(x)
