@@ -19,12 +19,13 @@ ALLOWED = {
     "__init__": ({"functional", "gradcheck", "nn", "optim"}, set()),
     "data": ({"_checks"}, {"numpy", "sklearn", "PIL"}),
     "filters": ({"_checks", "data"}, {"numpy"}),
+    "zoo": ({"_checks", "functional", "gradcheck"}, {"numpy"}),
     "plots": ({"_checks"}, {"numpy", "matplotlib", "PIL"}),
     "explorers": (
-        {"_checks", "functional", "data", "filters", "plots"},
+        {"_checks", "functional", "data", "filters", "plots", "zoo"},
         {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets"},
     ),
-    "exercises": ({"_checks", "functional", "nn", "data", "plots"}, {"numpy", "IPython"}),
+    "exercises": ({"_checks", "functional", "nn", "data", "plots", "zoo"}, {"numpy", "IPython"}),
     "questions": ({"_checks", "plots", "explorers", "exercises"}, {"numpy", "ipywidgets", "traitlets"}),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

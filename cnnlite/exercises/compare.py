@@ -121,11 +121,16 @@ def _somewhere(name: str, wrong: np.ndarray, axes: Sequence[str]) -> Finding:
     if wrong.size == 1:
         return Finding("differs", f"{name} is not the right number")
     if wrong.sum() == 1:
-        place = ", ".join(f"{axis} {index[0]}" for axis, index in zip(axes, wrong.nonzero(), strict=True))
-        found += f": {place} (counted from 0)"
+        found += f": {_first(wrong, axes)}"
     for id_, where in _regions(wrong, axes):
         return Finding(id_, found if wrong.sum() == 1 else f"{found}, {where}")
-    return Finding("differs", found)
+    return Finding("differs", found if wrong.all() else f"{found}, the first at {_first(wrong, axes)}")
+
+
+def _first(wrong: np.ndarray, axes: Sequence[str]) -> str:
+    """Return where the first wrong entry is."""
+    place = ", ".join(f"{axis} {index[0]}" for axis, index in zip(axes, wrong.nonzero(), strict=True))
+    return f"{place} (counted from 0)"
 
 
 def _regions(wrong: np.ndarray, axes: Sequence[str]) -> list[tuple[str, str]]:

@@ -26,6 +26,8 @@ PLAINLY = {
     "'int' and 'tuple'": "one of the two is several numbers, such as (2, 1): which one is not a number",
     "truth value of an array": "if, and, or and max want one True or False; does np.where choose for each number",
     "converted to Python scalars": "a function such as math.exp takes one number; does NumPy have one for whole arrays",
+    "mismatch in its core dimension": "with @, the first factor must have as many columns as the second has rows: "
+    "is one of them to be turned",
     "is out of bounds": "an index goes past the end of an axis: where does your last step begin",
 }
 # A function without any of these has only been begun.
@@ -147,6 +149,8 @@ def _nested(code: CodeType) -> Iterator[CodeType]:
 def _array(name: str, part: Any) -> Finding | np.ndarray:
     """Return one result as an array of its own."""
     called = "your result" if name == "result" else f"your {name}"
+    if part is None or part is ...:
+        return Finding("wrong_kind", f"{called} must be an array of numbers, and is still {part}")
     try:
         array = np.array(part)
     except Exception:  # lists of different lengths, or whatever the learner's class raises

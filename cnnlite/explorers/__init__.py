@@ -1,18 +1,24 @@
 """Explorers: small laboratories in a notebook cell. Move a control and see every number behind it change."""
 
 from cnnlite.explorers.activation_lab import ActivationLab
+from cnnlite.explorers.backward_stepper import BackwardLadder, BackwardStepper
 from cnnlite.explorers.bias import BiasExplorer
+from cnnlite.explorers.bug_zoo import BugZoo
 from cnnlite.explorers.channel_view import ChannelView
 from cnnlite.explorers.conv import ConvExplorer
 from cnnlite.explorers.depth_lab import DepthLab
+from cnnlite.explorers.four_painter import FourPainter
 from cnnlite.explorers.gabor import GaborExplorer
+from cnnlite.explorers.graph_stepper import GraphStepper
 from cnnlite.explorers.loss_lab import LossLab
 from cnnlite.explorers.matrix_view import MatrixView
 from cnnlite.explorers.mixer import ChannelMixer
 from cnnlite.explorers.neuron import NeuronLab
 from cnnlite.explorers.number_grid import NumberGrid
+from cnnlite.explorers.pass_trainer import PassTrainer
 from cnnlite.explorers.photo_pooling import PhotoPooling
 from cnnlite.explorers.pixel import PixelInspector
+from cnnlite.explorers.pool_router import PoolRouter
 from cnnlite.explorers.pooling_zoo import PoolingZoo
 from cnnlite.explorers.receptive_field import ReceptiveField
 from cnnlite.explorers.region_pooling import RegionPooling
@@ -22,26 +28,34 @@ from cnnlite.explorers.shape_lab import ShapeLab
 from cnnlite.explorers.shift_pooling import ShiftPooling
 from cnnlite.explorers.show import show, show_grids
 from cnnlite.explorers.softmax_lab import SoftmaxLab
+from cnnlite.explorers.step_size import StepSize
 from cnnlite.explorers.stepper import ConvStepper
 from cnnlite.explorers.tracer import NetworkTracer
 
 __all__ = [
     "ActivationLab",
+    "BackwardLadder",
+    "BackwardStepper",
     "BiasExplorer",
+    "BugZoo",
     "ChannelMixer",
     "ChannelView",
     "ConvExplorer",
     "ConvStepper",
     "DepthLab",
+    "FourPainter",
     "Frame",
     "GaborExplorer",
+    "GraphStepper",
     "LossLab",
     "MatrixView",
     "NetworkTracer",
     "NeuronLab",
     "NumberGrid",
+    "PassTrainer",
     "PhotoPooling",
     "PixelInspector",
+    "PoolRouter",
     "PoolingZoo",
     "ReceptiveField",
     "RegionPooling",
@@ -50,6 +64,7 @@ __all__ = [
     "ShapeLab",
     "ShiftPooling",
     "SoftmaxLab",
+    "StepSize",
     "show",
     "show_grids",
 ]

@@ -20,7 +20,7 @@ class Frame:
     Attributes
     ----------
     items : sequence of Grid or str
-        The grids and the signs.
+        The grids and the signs; the sign `BREAK` begins a new row.
     text : str
         The sentence.
     products : sequence of str
@@ -45,6 +45,8 @@ class Scene:
     factors : (int, int), optional
         The item whose framed cells are multiplied, and the item by whose cells. The page then writes
         `Frame.products` from the numbers it has, which halves what is sent.
+    depth : str, optional
+        What the axis is called that is drawn in depth; what the `NumberGrid` calls it by default.
 
     Raises
     ------
@@ -55,6 +57,7 @@ class Scene:
     frames: Sequence[Frame]
     pick: int | None = None
     factors: tuple[int, int] | None = None
+    depth: str | None = None
 
     def __post_init__(self) -> None:
         if not self.frames:
@@ -116,6 +119,7 @@ class Scene:
             "items": items,
             "pick": self.pick,
             "factors": self.factors,
+            "depth": self.depth,
             "colors": [_css(rgb) for rgb in palette],
             "frames": [
                 {"text": _sent(frame), "at": [_state(item, keys[place]) for place, item in enumerate(frame.items)]}

@@ -5,15 +5,21 @@ Nothing here knows widgets, and nothing uses pyplot: a figure lives as long as t
 
 from cnnlite.plots.bars import bars
 from cnnlite.plots.curves import curves
+from cnnlite.plots.descent import descent
 from cnnlite.plots.direction import direction
+from cnnlite.plots.error_curves import ErrorCurves
 from cnnlite.plots.filter_bank import filter_bank
+from cnnlite.plots.graph import graph
 from cnnlite.plots.grid import Grid
 from cnnlite.plots.histogram import histogram
 from cnnlite.plots.image import feature_maps, image
 from cnnlite.plots.layers import layers
+from cnnlite.plots.ledger import ledger
+from cnnlite.plots.lights import lights
 from cnnlite.plots.loss_curves import LossCurves
 from cnnlite.plots.neuron import neuron
 from cnnlite.plots.number_grids import number_grid, number_grids
+from cnnlite.plots.pass_curves import pass_curves
 from cnnlite.plots.picture import Picture
 from cnnlite.plots.pipeline import pipeline
 from cnnlite.plots.profile import profile
@@ -25,21 +31,27 @@ from cnnlite.plots.wiggle import Wiggle
 from cnnlite.plots.wiring import wiring
 
 __all__ = [
+    "ErrorCurves",
     "Grid",
     "LossCurves",
     "Picture",
     "Wiggle",
     "bars",
     "curves",
+    "descent",
     "direction",
     "feature_maps",
     "filter_bank",
+    "graph",
     "histogram",
     "image",
     "layers",
+    "ledger",
+    "lights",
     "neuron",
     "number_grid",
     "number_grids",
+    "pass_curves",
     "pipeline",
     "profile",
     "small_bars",

@@ -9,6 +9,7 @@ from cnnlite._checks import Padding
 from cnnlite.plots import color
 
 NO_PADDING: Padding = ((0, 0), (0, 0))
+BREAK = "\n"  # a sign that begins a new row of grids
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Grid:
         Which channel stands in front.
     scale : (signed, end), optional
         The colors, as `color.scale` gives them; from the array by default.
+    inserted : ndarray of bool (H, W), optional
+        Cells that are drawn as padding wherever they lie.
     """
 
     label: str
@@ -49,6 +52,7 @@ class Grid:
     shown: int | None = None
     channel: int = 0
     scale: color.Scale | None = None
+    inserted: np.ndarray | None = None
 
     @property
     def planes(self) -> np.ndarray:
@@ -69,7 +73,7 @@ class Grid:
         rows, cols = self.array.shape[-2:]
         around = np.ones((rows, cols), bool)
         around[above : rows - below, before : cols - after] = False
-        return around
+        return around if self.inserted is None else around | self.inserted
 
     @property
     def colors(self) -> np.ndarray:
@@ -79,10 +83,11 @@ class Grid:
     @property
     def key(self) -> tuple:
         """What makes two drawings of a grid the same."""
-        unused = None if self.unused is None else self.unused.tobytes()
+        unused, inserted = (None if cells is None else cells.tobytes() for cells in (self.unused, self.inserted))
         return (
             self.label, self.array.shape, self.array.tobytes(), self.window, self.padding, tuple(self.names),
             tuple(self.marked), unused, self.shown, self.channel, self.scale,
+            inserted,
         )  # fmt: skip
 
     @property
@@ -107,4 +112,4 @@ class Grid:
 
 def words(items: Sequence[Grid | str]) -> str:
     """Return grids and signs in words, one below the other."""
-    return "\n".join(item if isinstance(item, str) else item.text for item in items)
+    return "\n".join(item.strip(BREAK) if isinstance(item, str) else item.text for item in items)

@@ -8,7 +8,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from cnnlite.plots import color
-from cnnlite.plots.grid import NO_PADDING, Grid, Padding, words
+from cnnlite.plots.grid import BREAK, NO_PADDING, Grid, Padding, words
 from cnnlite.plots.picture import Picture
 
 CELL = 0.46  # inches
@@ -40,32 +40,66 @@ def number_grids(*items: Grid | str) -> Picture:
 
 
 def draw_grids(figure: Figure, items: Sequence[Grid | str], rows: int = 0) -> Figure:
-    """Draw the grids into a figure that is made as large as they need, or as tall as so many rows."""
+    """Draw the grids into a figure that is made as large as they need, or each line as tall as so many rows."""
     figure.clear()
-    grids = [item for item in items if isinstance(item, Grid)]
-    inches = [GAP if isinstance(item, str) else _width(item) for item in items]
-    tall = max([rows * CELL, *(grid.array.shape[-2] * CELL + _depth(grid) for grid in grids)])
-    title = TITLE if any(grid.label for grid in grids) else 0.06
-    figure.set_size_inches(sum(inches) + GAP / 2, tall + title + 0.1)
+    lines = _lines(items)
+    heights = [_height(line, rows) for line in lines]
+    figure.set_size_inches(max(sum(map(_inches, line)) for line in lines) + GAP / 2, sum(heights))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(0, figure.get_figwidth())
     axes.set_ylim(figure.get_figheight(), 0)
+    above = 0.0
+    for line, height in zip(lines, heights, strict=True):
+        _line(axes, line, above + height - 0.1 - _tall(line, rows), _tall(line, rows))
+        above += height
+    return figure
+
+
+def _lines(items: Sequence[Grid | str]) -> list[list[Grid | str]]:
+    """Return the items line by line; the sign `BREAK` ends one."""
+    lines: list[list[Grid | str]] = [[]]
+    for item in items:
+        if item == BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(item)
+    return lines
+
+
+def _line(axes: Axes, items: Sequence[Grid | str], top: float, tall: float) -> None:
+    """Draw the grids of one line, whose cells begin at ``top``."""
     left = GAP / 4
-    for item, width in zip(items, inches, strict=True):
+    for item in items:
+        width = _inches(item)
         if isinstance(item, str):
-            axes.text(left + width / 2, title + tall / 2, item, ha="center", va="center", fontsize=15)
+            axes.text(left + width / 2, top + tall / 2, item, ha="center", va="center", fontsize=15)
         else:
             high, wide = item.array.shape[-2:]
             center = left + (width - _names(item)) / 2
-            top = title + (tall - high * CELL - _depth(item)) / 2
-            axes.text(center, top - 0.08, item.label, ha="center", va="bottom", fontsize=9.5)
-            _planes(axes, item, center - (wide * CELL + _depth(item)) / 2, top + _depth(item))
+            first = top + (tall - high * CELL - _depth(item)) / 2
+            axes.text(center, first - 0.08, item.label, ha="center", va="bottom", fontsize=9.5)
+            _planes(axes, item, center - (wide * CELL + _depth(item)) / 2, first + _depth(item))
             for row, name in enumerate(item.names):
-                right, middle = center + wide * CELL / 2 + 0.06, top + (row + 0.5) * CELL
+                right, middle = center + wide * CELL / 2 + 0.06, first + (row + 0.5) * CELL
                 axes.text(right, middle, name, ha="left", va="center", fontsize=9.5)
         left += width
-    return figure
+
+
+def _tall(items: Sequence[Grid | str], rows: int) -> float:
+    """Return the inches of the tallest grid, or of so many rows."""
+    grids = [item for item in items if isinstance(item, Grid)]
+    return max([rows * CELL, *(grid.array.shape[-2] * CELL + _depth(grid) for grid in grids)])
+
+
+def _height(items: Sequence[Grid | str], rows: int) -> float:
+    """Return the inches that a line needs, with the labels above and a margin below."""
+    labelled = any(isinstance(item, Grid) and item.label for item in items)
+    return _tall(items, rows) + (TITLE if labelled else 0.06) + 0.1
+
+
+def _inches(item: Grid | str) -> float:
+    return GAP if isinstance(item, str) else _width(item)
 
 
 def _width(item: Grid) -> float:

@@ -6,6 +6,7 @@ answer. Python reads what was answered.
 
 from cnnlite.questions.by_channel import channel_example
 from cnnlite.questions.by_hand import conv_example
+from cnnlite.questions.by_payment import backward_example
 from cnnlite.questions.by_share import softmax_example
 from cnnlite.questions.predict import Predict
 from cnnlite.questions.recall import Question, Recall
@@ -18,6 +19,7 @@ __all__ = [
     "Recall",
     "Step",
     "WorkedExample",
+    "backward_example",
     "channel_example",
     "conv_example",
     "size_example",

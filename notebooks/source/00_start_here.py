@@ -198,7 +198,7 @@ articles.compare("A0.20", [zebra["softmax"], cat["softmax"]])
 # | max pooling | keeps the largest | [07 Pooling](07_pooling.ipynb) |
 # | scores | weighted sums | [08 Softmax](08_dense_and_softmax.ipynb) |
 # | softmax | scores to probabilities | [08 Softmax](08_dense_and_softmax.ipynb) |
-# | how the numbers are learned | small steps against the error | 11 to 16 |
+# | how the numbers are learned | small steps against the error | [11 Backpropagation](11_backpropagation.ipynb) to 16 |
 #
 # From the image to max pooling the network finds features; scores and softmax classify. Every network of this series
 # has these two halves.

@@ -501,4 +501,5 @@ Recall(
 # Sources: article 0 (INGOAMPT, day 54), article 2 (Accedia, part I), article 3 and
 # [the paper it follows](https://arxiv.org/abs/1711.03278), article 4 (INGOAMPT, day 53).
 #
-# **Back to:** [09 Losses](09_losses.ipynb). **Next:** notebook 11, how the weights are learned.
+# **Back to:** [09 Losses](09_losses.ipynb). **Next:**
+# [11 Backpropagation](11_backpropagation.ipynb).

@@ -240,3 +240,31 @@ def test_a_panel_that_turns_into_a_photo_under_the_hand(desk):
     check_works(page, grid, 1)
     expect_in_python(page, "print(explorer.panels['steps'].grid.index)", "2")
     assert not errors
+
+
+LADDER = """from cnnlite.explorers import BackwardLadder
+ladder = BackwardLadder("two kernels")
+ladder"""
+
+
+def test_rows_of_grids_and_planes_by_their_names(desk):
+    page = desk.run("ladder.ipynb", [LADDER])
+    ladder = page.locator(".jp-OutputArea-output .cnnlite-numbers")
+    expect(ladder.locator(".grids")).to_have_count(2)  # what goes to dx, and what goes to dw and db
+    tops = [ladder.locator(".label", has_text=name).first.bounding_box()["y"] for name in ("dx so far", "dw so far")]
+    assert tops[0] + 60 < tops[1]
+    ladder.get_by_label("kernel in front").select_option("1")  # which goes to the same place of its dout
+    expect(ladder.get_by_role("status")).to_contain_text(
+        "dout (1, 0, 0) = −2 pays\ndx (0, 0): (−2)·2 = −4", use_inner_text=True
+    )
+    expect(ladder.locator(".label").first).to_have_text("dout, kernel 1 of 2 in front")
+    ladder.get_by_label("convolution").select_option("two channels")
+    ladder.get_by_label("view").select_option("gather dx")
+    expect(ladder.locator(".grids")).to_have_count(1)
+    expect(ladder.get_by_label("channel in front")).to_be_visible()
+    ladder.get_by_role("gridcell").nth(4).click()
+    expect(ladder.get_by_role("status")).to_contain_text("dx (0, 1, 1) = 1·4 + (−1)·3 + 2·2 + 3·1 = 8")
+    expect_in_python(page, "print(ladder.summary().splitlines()[1])", "dx (0, 1, 1) = 1·4 + (−1)·3 + 2·2 + 3·1 = 8")
+    hatched = ladder.locator(".item").first.locator(".cell.padding")
+    expect(hatched).to_have_count(12)  # of 4×4, all but the four of dout
+    assert not serious(page, ".jp-OutputArea-output")

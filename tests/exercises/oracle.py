@@ -168,6 +168,62 @@ def place(rng):
     return (whole(rng, 0, 5 * rows * columns - 1), rows, columns), {}
 
 
+def ladder(rng):
+    """Return a dout, images and kernels without a bias, and one stride and padding for both axes."""
+    (images, channels, filters), kernel = sizes(rng, 3, 3), sizes(rng, 2, 4)
+    options = {"stride": whole(rng, 1, 3), "padding": whole(rng, 0, 2)}
+    size = [whole(rng, max(1, k - 2 * options["padding"]), k + 5) for k in kernel]
+    x, w = numbers(rng, images, channels, *size), numbers(rng, filters, channels, *kernel)
+    return (numbers(rng, *functional.conv2d(x, w, **options).shape), x, w), options
+
+
+def network(rng):
+    images, inputs, units, classes = sizes(rng, 4, 5)
+    classes += 1
+    layers = (units, inputs), (units,), (classes, units), (classes,)
+    return (numbers(rng, images, inputs), rng.integers(0, classes, images), *(numbers(rng, *s) for s in layers)), {}
+
+
+def walked(x, y, w1, b1, w2, b2):
+    """Return the gradients of two dense layers with ReLU between them, from the logits back to the first bias."""
+    z1 = functional.linear(x, w1, b1)
+    h = functional.relu(z1)
+    dz2 = functional.cross_entropy_backward(1.0, functional.linear(h, w2, b2), y)
+    dh, dw2, db2 = functional.linear_backward(dz2, h, w2, b2)
+    dz1 = functional.relu_backward(dh, z1)
+    return dz2, dw2, db2, dh, dz1, *functional.linear_backward(dz1, x, w1, b1)[1:]
+
+
+def one_patch(rng):
+    high, wide, classes = *sizes(rng, 2, 4), whole(rng, 2, 4)
+    image, kernel, w, b = (numbers(rng, *shape) for shape in ((high, wide), (high, wide), (classes,), (classes,)))
+    return (image, kernel, float(whole(rng, -2, 2)), w, b, np.eye(classes)[rng.integers(classes)]), {}
+
+
+def back_to_kernel(image, kernel, bias, w, b, y):
+    """Return the kernel's gradient of one image through one window, layer by layer."""
+    x, k, c = image[None, None], kernel[None, None], np.array([bias])
+    before = functional.conv2d(x, k, c)
+    f = functional.flatten(functional.relu(before))
+    dz = functional.cross_entropy_backward(1.0, functional.linear(f, w[:, None], b), y[None])
+    df = functional.linear_backward(dz, f, w[:, None], b)[0]
+    back = functional.relu_backward(df.reshape(before.shape), before)
+    return functional.conv2d_backward(back, x, k, c)[1][0, 0]
+
+
+def tiny_step(rng):
+    classes, features = whole(rng, 2, 5), whole(rng, 1, 6)
+    arrays = numbers(rng, features), whole(rng, 0, classes - 1), numbers(rng, classes, features), numbers(rng, classes)
+    return (*arrays, whole(rng, 1, 30) / 10), {}
+
+
+def tiny_stepped(f, y, w, b, rate):
+    """Return the weights and biases after a step down cnnlite's gradients."""
+    dz = functional.cross_entropy_backward(1.0, functional.linear(f[None], w, b), np.array([y]))
+    _, dw, db = functional.linear_backward(dz, f[None], w, b)
+    return w - rate * dw, b - rate * db
+
+
 DRAW = {
     "relu": relu,
     "relu_backward": backward(relu, functional.relu),
@@ -185,12 +241,16 @@ DRAW = {
     "03.vectorise": slide,
     "04.receptive_field": layers,
     "05.gray": colored,
+    "13.dx": ladder,
     "05.parameters": layer,
     "08.find": place,
+    "11.backward": network,
+    "15.step": tiny_step,
     "06.leaky_relu": activation("negative_slope"),
     "06.sigmoid": activation(),
     "06.elu": activation("alpha"),
     "07.min_pool2d": pool,
+    "12.kernel": one_patch,
 }
 
 
@@ -206,16 +266,24 @@ def wanted(name):
         return lambda image, kernel: functional.conv2d(image[None, None], kernel[None, None])[0, 0]
     if name == "04.receptive_field":
         return reached
+    if name == "13.dx":
+        return lambda dout, x, w, **options: functional.conv2d_backward(dout, x, w, **options)[0]
     if name == "05.gray":
         return lambda image: functional.conv2d(image[None], photos.LUMA.reshape(1, 3, 1, 1))[0, 0]
     if name == "05.parameters":
         return counted
+    if name == "12.kernel":
+        return back_to_kernel
     if name == "07.min_pool2d":
         return functional.min_pool2d
     if name in ("06.leaky_relu", "06.sigmoid", "06.elu"):
         return sloped(name.removeprefix("06."))
     if name == "08.find":
         return located
+    if name == "11.backward":
+        return walked
+    if name == "15.step":
+        return tiny_stepped
     if name == "01.to_nchw":
         return lambda images: np.stack([np.moveaxis(image, -1, 0) for image in images])
     if name == "01.normalize":
@@ -225,6 +293,7 @@ def wanted(name):
 
 def listed(value):
     """Return one result, or several, as a list of arrays."""
+    value = tuple(value.values()) if isinstance(value, dict) else value
     return [np.asarray(part) for part in (value if isinstance(value, tuple) else (value,))]
 
 

@@ -200,6 +200,7 @@ SHAPES = {  # the sizes that a first case must keep apart
     "conv_output_size": lambda size, kernel, stride, padding: (size, kernel, stride, padding),
     "conv2d": lambda x, w, b, **_: (*x.shape, len(w), *w.shape[2:]),
     "conv2d_backward": lambda dout, x, w, b, **_: (*x.shape, len(w), *w.shape[2:]),
+    "13.dx": lambda dout, x, w, **_: (*x.shape[2:], *w.shape[2:]),  # the first rung has one image, channel, kernel
     "max_pool2d": lambda x, kernel_size, **_: (*x.shape, *kernel_size),
     "max_pool2d_backward": lambda dout, x, kernel_size, **_: (*x.shape, *kernel_size),
     "avg_pool2d": lambda x, kernel_size, **_: (*x.shape, *kernel_size),
@@ -214,9 +215,12 @@ SHAPES = {  # the sizes that a first case must keep apart
     "07.min_pool2d": lambda x, kernel_size, **_: (*x.shape, *kernel_size),
     "05.parameters": lambda channels, kernels, size, **_: (channels, kernels, size),
     "08.find": lambda place, rows, columns: (place, rows, columns),
+    "11.backward": lambda x, y, w1, b1, w2, b2: (*x.shape, *w2.shape),
+    "15.step": lambda f, y, w, b, rate: w.shape,
     "06.leaky_relu": lambda x, **_: x.shape,
     "06.sigmoid": lambda x: x.shape,
     "06.elu": lambda x, **_: x.shape,
+    "12.kernel": lambda image, kernel, bias, w, b, y: (*image.shape, len(w)),
 }
 
 

@@ -46,7 +46,7 @@ every_second = np.s_[:, :, 1::2]
         (changed(every_second), "differs_strided", "90 of 180 entries (50 %) of y differ, all in every second row"),
         (changed(np.s_[:, :, :, ::2]), "differs_strided", "108 of 180 entries (60 %) of y differ, all in every second column"),
         (changed(np.s_[:, :, [0, 1, 3, 4]]), "differs_strided", "120 of 180 entries (67 %) of y differ, and only every third row is right"),
-        (changed(np.s_[:, :, 1:3, 2:4]), "differs", "24 of 180 entries (13 %) of y differ"),
+        (changed(np.s_[:, :, 1:3, 2:4]), "differs", "24 of 180 entries (13 %) of y differ, the first at image 0, channel 0, row 1, column 2 (counted from 0)"),
         (changed(np.s_[1, 2, 3, 1]), "differs_image", "1 of 180 entries (1 %) of y differs: image 1, channel 2, row 3, column 1 (counted from 0)"),
         (changed(np.s_[:]), "differs", "all 180 entries of y differ"),
     ],
@@ -72,7 +72,9 @@ def test_one_number(got, wanted, id_):
 
 def test_axes_without_names_are_numbered():
     finding = difference("y", np.eye(3)[:, :, None] + np.arange(3.0), np.eye(3)[:, :, None] * np.ones(3), ["row"])
-    assert finding.sentence == "18 of 27 entries (67 %) of y differ"
+    assert finding.sentence == (
+        "18 of 27 entries (67 %) of y differ, the first at axis-0 0, axis-1 0, axis-2 1 (counted from 0)"
+    )
     vector = np.arange(4.0)
     assert difference("y", vector[::-1], vector, ["unit"]).sentence == "the units of y stand in reverse order"
 

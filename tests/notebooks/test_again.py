@@ -60,8 +60,8 @@ def run(client, cells):
 
 def exercises(notebook):
     """Return the names of the exercises that a notebook checks."""
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code" and "check(" in cell.source)
-    return re.findall(r'check\("([^"]+)"', code)
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return re.findall(r'\bcheck\("([^"]+)"', code)
 
 
 @pytest.fixture(scope="module", params=SOURCES, ids=lambda p: p.stem)

@@ -24,6 +24,14 @@ def test_colors_are_of_the_whole_array_or_of_a_given_scale():
     )
 
 
+def test_zeros_between_are_hatched_as_those_around():
+    middle = np.zeros((3, 4), bool)
+    middle[1, 2] = True
+    grid = Grid("x", np.zeros((3, 4)), padding=((1, 0), (0, 0)), inserted=middle)
+    assert grid.hatched.tolist() == [[True] * 4, [False, False, True, False], [False] * 4]
+    assert grid.key != Grid("x", np.zeros((3, 4)), padding=((1, 0), (0, 0))).key
+
+
 def test_words_name_what_is_special():
     unused = np.zeros((2, 2), bool)
     unused[1] = True

@@ -1,10 +1,12 @@
 """Number grids: what is drawn, and the text twin."""
 
 import numpy as np
+import pytest
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
 from cnnlite.plots import Grid, number_grid, number_grids
+from cnnlite.plots.grid import BREAK
 from cnnlite.plots.number_grids import draw_grids
 
 ARRAY = np.array([[0.0, 1.0, -0.25], [np.nan, 2.0, 3.0]])
@@ -41,6 +43,17 @@ def test_text_twin():
         "x 2×3\n0  1  −0.25\n?  2  3\nframed: 2×2 cells from row 0, column 1\n→\np 2×1\ncat 1\ndog 2"
     )
     assert texts(picture.drawing)[-2:] == ["cat", "dog"]
+
+
+def test_a_break_begins_a_new_line():
+    one, two = Grid("x", np.zeros((2, 2))), Grid("y", np.ones((1, 3)))
+    figure = number_grids(one, "→", one, BREAK, two).drawing
+    tall = [number_grids(*items).drawing.get_figheight() for items in ([one], [two])]
+    assert figure.get_figheight() == pytest.approx(sum(tall))
+    assert figure.get_figwidth() == pytest.approx(number_grids(one, "→", one).drawing.get_figwidth())
+    heights = {text.get_text(): text.get_position()[1] for text in figure.axes[0].texts}
+    assert heights["x"] < heights["0"] < tall[0] < heights["y"] < heights["1"]
+    assert number_grids(one, BREAK, two).text == "x 2×2\n0  0\n0  0\n\ny 1×3\n1  1  1"
 
 
 def test_the_window_is_framed():

@@ -151,6 +151,8 @@ def compare(fact_id: str, value: Any) -> None:
     --------
     >>> compare("A0.5", 0.9 + 0.8 + 0.1 - 0.2 - 0.3 - 0.6)
     A0.5 zebra, feature map: article 0.7, ours 0.7 → agree
+    >>> compare("A1.27.tied", 1 - 1 + 2 + 3)
+    A1.27.tied dE/db of our numbers, one bias for all positions: ours 5 (the article gives no value)
     """
     if fact_id not in FACTS:
         article = str(fact_id).split(".")[0]  # ids of the article meant, if there is one
@@ -164,19 +166,19 @@ def compare(fact_id: str, value: Any) -> None:
         raise ValueError(
             f"compare: value must be what {fact_id} ({fact.what}) gives, {_text(recorded)}, got {_text(ours)}."
         )
-    stated = "gives no value" if fact.stated is None else _text(fact.stated)
     # Arrays stand below each other, so that eyes can compare them.
     first, second = ("\n  article ", "\n  ours    ") if ours.ndim else (" article ", ", ours ")
     listed = _text(ours)
     if len(listed) > LONG:
         listed = listed.replace("], [", "],\n           [")
-    print(f"{fact_id} {fact.what}:{first}{stated}{second}{listed} → {_agreement(fact, ours)}")
+    if fact.stated is None:
+        print(f"{fact_id} {fact.what}:{second.removeprefix(',')}{listed} (the article gives no value)")
+    else:
+        print(f"{fact_id} {fact.what}:{first}{_text(fact.stated)}{second}{listed} → {_agreement(fact, ours)}")
 
 
 def _agreement(fact: Fact, ours: np.ndarray) -> str:
     """Say whether the stated value is ours, ours cut off, or another one."""
-    if fact.stated is None:
-        return "nothing to compare"
     if fact.verdict:
         return fact.verdict
     stated, digits = np.asarray(fact.stated, dtype=float), 9 if fact.digits is None else fact.digits

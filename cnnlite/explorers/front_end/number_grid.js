@@ -17,6 +17,7 @@ function make(tag, className, parent, attributes = {}) {
 }
 
 const isGrid = (item) => typeof item !== "string"; // a sign between two grids is a string
+const BREAK = "\n"; // the sign that begins a new row
 
 // The numbers of a page come as one string, their colors as two digits of base 36 each; both are taken apart once.
 const taken = new WeakMap();
@@ -171,7 +172,7 @@ function makeControls(bar, model, act) {
   const play = button("Play", act.play, show.includes("play"));
   const pin = button("Pin", act.pin, show.includes("pin"));
   const options = model.get("options").map(optionInput);
-  const channel = labelled(`${model.get("depth")} in front`, "select", {}, true);
+  const channel = labelled("", "select", {}, true);
   channel.addEventListener("change", () => act.bring(Number(channel.value)));
   button("Reset", act.reset, show.length > 0);
   return { position, moves: [position, back, forward, play], count, play, pin, options, channel };
@@ -186,6 +187,7 @@ function render({ model, el }) {
   const kept = make("p", "kept", root);
   let scene = null, form = "", longest = 1;
   let grids = []; // in the places of the items, null for a sign
+  let lines = []; // of those places, row by row
   let hovered = null, channel = 0, timer = null;
   let room = 0; // pixels, for which the cells were chosen
 
@@ -194,25 +196,33 @@ function render({ model, el }) {
     return model.get("scenes")[options.reduce((place, { values }, n) => place * values.length + setting[n], 0)];
   };
   const last = () => scene.frames.length - 1;
+  const axis = () => scene.depth ?? model.get("depth"); // what is drawn in depth
   const picked = () => grids[scene.pick];
 
   // All grids in one row where that leaves cells to point at and to read, else each as wide as there is room.
   const chooseCell = () => {
     const shapes = scene.items.filter(isGrid).map((item) => item.shape);
     const depth = (channels) => (channels - 1) * DEPTH;
-    const names = grids.filter(Boolean).map(({ front }) => front.querySelector(".name")?.offsetWidth ?? 0);
-    const gaps = grids.length * 20 + shapes.reduce((sum, [channels], n) => sum + depth(channels) + names[n], 0);
+    const drawn = grids.filter(Boolean);
+    const names = drawn.map(({ front }) => front.querySelector(".name")?.offsetWidth ?? 0);
     room = root.clientWidth;
-    const row = (room - gaps) / shapes.reduce((sum, [, , cols]) => sum + cols, 0);
+    const cellOf = (line) => {
+      const own = line.filter((place) => grids[place]).map((place) => drawn.indexOf(grids[place]));
+      const gaps = own.reduce((sum, n) => sum + depth(shapes[n][0]) + names[n], line.length * 20);
+      return (room - gaps) / own.reduce((sum, n) => sum + shapes[n][2], 0);
+    };
+    const row = Math.min(...lines.map(cellOf));
     const free = (channels, n, beside) => room - 44 - depth(channels) - beside * names[n];
     const left = (beside) => shapes.map(([channels, , cols], n) => free(channels, n, beside) / cols);
     // The names of the rows may be scrolled to where they leave the cells too small.
     const alone = [1, 0].map((beside) => Math.min(...left(beside))).find((pixels) => pixels >= SMALLEST);
     const [least, most] = CELL.map((pixels, n) => Math.max(pixels, PER_LETTER[n] * Math.min(longest, LONGEST)));
     const use = (cell) => root.style.setProperty("--cell", `${Math.min(most, cell)}px`);
-    const broken = () => stage.lastChild.offsetTop >= stage.firstChild.offsetTop + stage.firstChild.offsetHeight;
-    use(Math.max(row, least));
-    if (row >= least && !broken()) return; // long labels may break a row
+    const broken = ({ children: [first], lastChild }) => lastChild.offsetTop >= first.offsetTop + first.offsetHeight;
+    for (let cell = Math.min(most, row); cell >= least; cell -= 2) {
+      use(cell);
+      if (![...stage.children].some(broken)) return; // long labels may break a row
+    }
     use(alone ? Math.min(alone, Math.max(CELL[1], least)) : least);
   };
 
@@ -227,9 +237,17 @@ function render({ model, el }) {
 
   const build = () => {
     stage.replaceChildren();
+    let row = make("div", "grids", stage);
     let group = null; // a sign stays beside the grid that follows it
+    lines = [[]];
     grids = scene.items.map((item, place) => {
-      group ??= make("div", "group", stage);
+      if (item === BREAK) {
+        row = make("div", "grids", stage);
+        lines.push([]);
+        return null;
+      }
+      lines.at(-1).push(place);
+      group ??= make("div", "group", row);
       if (!isGrid(item)) {
         make("div", "sign", group).textContent = item;
         return null;
@@ -241,6 +259,7 @@ function render({ model, el }) {
     const drawn = scene.items.filter(isGrid);
     const most = Math.max(...drawn.map((item) => item.shape[0]));
     controls.channel.parentNode.hidden = most === 1;
+    controls.channel.previousSibling.textContent = `${axis()} in front`;
     const names = model.get("planes") ?? [];
     controls.channel.replaceChildren(...Array.from({ length: most }, (_, n) => new Option(names[n] ?? n, n)));
     channel = Math.min(Math.max(...drawn.map((item) => item.channel)), most - 1);
@@ -251,7 +270,8 @@ function render({ model, el }) {
     scene = next;
     const drawn = scene.items.filter(isGrid);
     const needs = ({ shape, names, padding, unused }) => [shape, names, padding, unused];
-    const wanted = JSON.stringify([scene.pick, scene.items.map((item) => (isGrid(item) ? needs(item) : item))]);
+    const own = scene.items.map((item) => (isGrid(item) ? needs(item) : item));
+    const wanted = JSON.stringify([scene.pick, scene.depth, own]);
     if (wanted !== form) build();
     form = wanted;
     longest = Math.max(model.get("letters") ?? 1, ...drawn.flatMap((item) => item.pages.map((page) => read(page).longest)));
@@ -269,11 +289,11 @@ function render({ model, el }) {
       if (!grid) return;
       const state = frames[shown].at[place], known = frames[index].at[place][3] ?? Infinity;
       const inFront = Math.min(channel, grid.channels - 1);
-      const name = model.get("planes")?.[inFront] ?? `${model.get("depth")} ${inFront} of ${grid.channels}`;
-      const depth = grid.channels > 1 ? `, ${name} in front` : "";
-      grid.label.textContent = items[place].label + depth;
+      const name = model.get("planes")?.[inFront] ?? `${axis()} ${inFront} of ${grid.channels}`;
+      const front = grid.channels > 1 ? `, ${name} in front` : "";
+      grid.label.textContent = items[place].label + front;
       paintCells(grid, read(items[place].pages[state[0]]), colors, inFront, known, grid.own ? shown : null);
-      if (grid.own) markChoice(grid, index, inFront, known, model.get("depth"));
+      if (grid.own) markChoice(grid, index, inFront, known, axis());
       paintFrames(grid, [["now", state], ...(pinned === null ? [] : [["pinned", frames[pinned].at[place]]])]);
     });
     sentence.textContent = sentenceOf(scene, frames[shown]);
