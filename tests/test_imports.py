@@ -25,7 +25,7 @@ ALLOWED = {
         {"_checks", "functional", "data", "filters", "plots", "zoo"},
         {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets"},
     ),
-    "exercises": ({"_checks", "functional", "nn", "data", "plots", "zoo"}, {"numpy", "IPython"}),
+    "exercises": ({"_checks", "functional", "gradcheck", "nn", "data", "plots", "zoo"}, {"numpy", "IPython"}),
     "questions": ({"_checks", "plots", "explorers", "exercises"}, {"numpy", "ipywidgets", "traitlets"}),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from cnnlite.exercises import compare
+
 
 @dataclass(frozen=True)
 class Case:
@@ -69,6 +71,8 @@ class Values:
         Returns the right array; computed, never typed.
     mistakes : sequence of Mistake
         Their functions take no argument and return the array that the mistake gives.
+    within : float
+        How far a number may be off, where rounded ones are right.
     """
 
     name: str
@@ -76,6 +80,7 @@ class Values:
     mistakes: Sequence[Mistake]
     hints: tuple[str, str, str]
     axes: str = "row column"
+    within: float = compare.ATOL
 
 
 @dataclass(frozen=True)

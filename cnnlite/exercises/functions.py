@@ -32,7 +32,9 @@ def judge(exercise: Exercise, function: Any, style: str | None, seed: int, secon
     sandbox = Sandbox(seconds)
     trials = _trials(exercise, function, how, np.random.default_rng(seed), sandbox)
     failed = next((trial for trial in trials if not trial.numbers_right or trial.changed), None)
-    if failed is None:
+    if failed is None and (begun := min(len(trial.got or ()) for trial in trials)) < len(how.layouts):
+        found = verdict.begun(_listed(how.returns[:begun]), how.returns[begun])
+    elif failed is None:
         rest = _listed([name for name in how.returns[len(how.layouts) :] if name != "cache"])
         found = verdict.right(f"Your function agrees in all {len(trials)} cases, the edges included.")
         found.message += f" Your {rest} is not checked here." if rest else ""
@@ -80,15 +82,16 @@ def _arrays(function: Callable[..., Any], case: Case, how: Style) -> list[np.nda
 
 def _named(exercise: Exercise, how: Style, trials: Sequence[Trial], failed: Trial) -> Finding | None:
     """Return the first known mistake that gives all results of the learner's, else the first that gives this one."""
-    got, count = failed.got or [], len(how.layouts)
+    got = failed.got or []
     wrong = next((i for i in range(len(got)) if not close(got[i], failed.wanted[i])), None)
     if wrong is None:
         return None
     if any(all(map(close, order, failed.wanted)) for order in itertools.permutations(got)):
         return Finding("order_swapped", f"the results stand in the wrong order, wanted {', '.join(how.returns)}")
-    alone = f"{how.returns[wrong]} is"  # which a mistake may explain although a second one spoils another result
-    everything = slice(0, count), "your result is" if count == 1 else "your results are"
-    for part, whose in (everything, (slice(wrong, wrong + 1), alone))[:count]:
+    # A mistake may explain one result although a second one spoils another.
+    alone = slice(wrong, wrong + 1), "your result is" if len(how.layouts) == 1 else f"{how.returns[wrong]} is"
+    everything = slice(0, len(got)), "your results are"
+    for part, whose in (everything, alone)[len(got) == 1 :]:
         fits = [mistake for mistake in exercise.mistakes if _explains(mistake, failed, how, part)]
         best = next((one for one in fits if all(_explains(one, trial, how, part) for trial in trials)), None)
         some = next(iter(fits), None) if np.isfinite(got[wrong]).any() else None  # many steps lead to NaN
@@ -111,9 +114,10 @@ def _explains(mistake: Mistake, trial: Trial, how: Style, part: slice) -> bool:
 
 def _unnamed(how: Style, failed: Trial, sandbox: Sandbox) -> Finding:
     """Say what is wrong when no known mistake explains it: the kind of numbers, the input, or where they differ."""
+    own = f"{(*failed.changed, 'x')[0]}.copy()"
     if failed.numbers_right:
         start = f"the numbers are right, but your function changes {_listed(failed.changed)} in place"
-        return Finding("changed_input", f"{start}, which its caller still needs; work on a copy, x.copy()")
+        return Finding("changed_input", f"{start}, which its caller still needs; work on a copy, {own}")
     right = []
     for name, got, wanted, layout in zip(how.returns, failed.got or (), failed.wanted, how.layouts, strict=False):
         called = "your result" if name == "result" else name
@@ -123,7 +127,7 @@ def _unnamed(how: Style, failed: Trial, sandbox: Sandbox) -> Finding:
         finding = _rounded(called, got, wanted)
         if finding is None and failed.changed:
             start = f"your function changes {_listed(failed.changed)} in place"
-            return Finding("changed_input", f"{start}, and the numbers come out wrong; work on a copy, x.copy()")
+            return Finding("changed_input", f"{start}, and the numbers come out wrong; work on a copy, {own}")
         finding = finding or compare.difference(called, got.astype(float), wanted.astype(float), layout.axes.split())
         before = f"{_listed(right)} {'is' if len(right) == 1 else 'are'} right, but " if right else ""
         warned = f". NumPy warned: {sandbox.warned[0]}" if finding.id in ("nan", "infinite") and sandbox.warned else ""

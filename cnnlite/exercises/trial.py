@@ -4,6 +4,7 @@ import copy
 import dis
 import inspect
 import linecache
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,16 +28,20 @@ PLAINLY = {
     "truth value of an array": "if, and, or and max want one True or False; does np.where choose for each number",
     "converted to Python scalars": "a function such as math.exp takes one number; does NumPy have one for whole arrays",
     "mismatch in its core dimension": "with @, the first factor must have as many columns as the second has rows: "
-    "is one of them to be turned",
-    "is out of bounds": "an index goes past the end of an axis: where does your last step begin",
+    "is one of them the wrong way round",
+    "is out of bounds": "an index goes past the end of an axis: how long is that axis, and which index is your last",
 }
+EMPTY = re.compile(r"shapes? .*[(,]0[,)]")  # NumPy writes a shape without spaces
 # A function without any of these has only been begun.
 WORK = ("CALL", "BINARY", "COMPARE", "FOR_ITER", "JUMP", "LOAD_ATTR", "LOAD_GLOBAL", "STORE_SUBSCR", "UNARY", "UNPACK")
 
 
 @dataclass
 class Trial:
-    """A case, the wanted arrays, the learner's or the problem instead of them, and the arguments that were changed."""
+    """A case, the wanted arrays, the learner's or the problem instead of them, and the arguments that were changed.
+
+    Where a later result is still None, the learner's are those before it.
+    """
 
     case: Case
     wanted: list[np.ndarray]
@@ -47,8 +52,8 @@ class Trial:
 
     @property
     def numbers_right(self) -> bool:
-        """Whether every result has the right shape, numbers and precision."""
-        return self.got is not None and all(right(a, b) for a, b in zip(self.got, self.wanted, strict=True))
+        """Whether every result that there is has the right shape, numbers and precision."""
+        return self.got is not None and all(right(a, b) for a, b in zip(self.got, self.wanted, strict=False))
 
 
 def attempt(
@@ -87,7 +92,9 @@ def results(value: Any, style: Style, function: Any) -> Finding | list[np.ndarra
         got = f"{len(parts)} results" if len(parts) > 1 else f"one result ({type(value).__name__})"
         listed = f"{len(wanted)}: {', '.join(wanted)}" if len(wanted) > 1 else "1, an array or a number"
         return Finding("wrong_count", f"your function returned {got}, wanted {listed}")
-    arrays = [_array(name, part) for name, part, _ in zip(wanted, parts, style.layouts, strict=False)]
+    judged = parts[: len(style.layouts)]
+    begun = next((n for n, part in enumerate(judged) if part is None or part is ...), 0) or len(judged)
+    arrays = [_array(name, part) for name, part in zip(wanted, judged[:begun], strict=False)]
     return next(
         (part for part in arrays if isinstance(part, Finding)), [a for a in arrays if isinstance(a, np.ndarray)]
     )
@@ -105,11 +112,12 @@ def raised(error: BaseException, function: Any) -> Finding:
             place = f" in line {step.tb_lineno - code.co_firstlineno + 1}{f' ({text})' if text else ''}"
         step = step.tb_next
     try:
-        words = " ".join(str(error).split())[:200].rstrip(".")
+        words = re.sub(r", with gufunc signature \S+", "", " ".join(str(error).split()))[:200].rstrip(".")
     except Exception:  # the learner's own exception may fail to say what it is
         words = ""
     plain = next((f". That is: {meaning}?" for phrase, meaning in PLAINLY.items() if phrase in words), "")
-    said = f": {words}{plain}" if words else ""
+    empty = " A 0 in a shape is a slice that lies outside of its array." if EMPTY.search(words) else ""
+    said = f": {words}{plain}{empty}" if words else ""
     return Finding("exception", f"your function raised {type(error).__name__}{place}{said}")
 
 

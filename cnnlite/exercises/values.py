@@ -19,14 +19,15 @@ def judge(exercise: Values, answer: Any) -> Verdict:
     except ValueError:  # arrays of different shapes in a list
         cells = np.array([[]], dtype=object)
     if all(_empty(cell) for cell in _leaves(answer)):
-        return verdict.untried(f"put your numbers in, {_shape(wanted)}, then run this cell again.")
+        what = f"numbers in, {_shape(wanted)}" if wanted.ndim else "number in"
+        return verdict.untried(f"put your {what}, then run this cell again.")
     if cells.shape != wanted.shape:
         return verdict.wrong(
             "wrong_shape", f"The answer is {_shape(wanted)}{_brackets(wanted)}; {_form(answer, cells)}."
         )
     empty, odd = np.vectorize(_empty, otypes=[bool])(cells), np.vectorize(_odd, otypes=[bool])(cells)
     numbers = np.where(empty | odd, np.nan, cells).astype(float)
-    wrong = ~(empty | odd) & ~np.isclose(numbers, wanted, compare.RTOL, compare.ATOL)
+    wrong = ~(empty | odd) & ~np.isclose(numbers, wanted, compare.RTOL, exercise.within)
     axes = exercise.axes.split()
     parts = []
     if odd.any():
@@ -45,7 +46,7 @@ def _explained(exercise: Values, numbers: np.ndarray, wrong: np.ndarray, axes: l
     """Return the id and the sentence for the wrong cells."""
     made = [(mistake, np.asarray(mistake.function(), dtype=float)) for mistake in exercise.mistakes]
     hits = [
-        (mistake, np.isclose(numbers, values, compare.RTOL, compare.ATOL) & wrong)
+        (mistake, np.isclose(numbers, values, compare.RTOL, exercise.within) & wrong)
         for mistake, values in made
         if values.shape == wrong.shape
     ]
@@ -54,7 +55,7 @@ def _explained(exercise: Values, numbers: np.ndarray, wrong: np.ndarray, axes: l
     for mistake, hit in hits:
         if hit[wrong].all():
             return mistake.id, f"{subject} what you get if {_clause(mistake)}."
-    if np.allclose(-numbers[wrong], exercise.wanted()[wrong], compare.RTOL, compare.ATOL):
+    if np.allclose(-numbers[wrong], exercise.wanted()[wrong], compare.RTOL, exercise.within):
         return "sign", f"{subject} right but for the sign."
     # No mistake explains all of them: name for each the cells that it does explain; a single one may be chance.
     left, sentences = wrong.copy(), [f"{subject} not right."]

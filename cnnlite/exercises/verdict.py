@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from cnnlite.exercises import say
 
-HEADS = "Right.", "Not tried yet", "Not yet."
+HEADS = "Right.", "Right so far:", "Not tried yet", "Not yet."
 
 
 @dataclass(repr=False)
@@ -44,6 +44,11 @@ class Verdict:
 def right(sentence: str) -> Verdict:
     """Return the verdict that all is well."""
     return Verdict(True, None, f"Right. {_whole(sentence)}")
+
+
+def begun(done: str, following: str) -> Verdict:
+    """Return the verdict that some results are right and the others are still to be written."""
+    return Verdict(False, "not_filled", f"Right so far: {done}. Next: {following}.")
 
 
 def wrong(diagnosis: str, sentence: str) -> Verdict:

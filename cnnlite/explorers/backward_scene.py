@@ -79,9 +79,7 @@ def gather_dw_scene(layer: ConvBackward) -> Scene:
             "=", Grid("products", patch * spread[o], scale=colors["dw"]),
             "→", Grid("dw", _flat(dw), (i, j, 1, 1), channel=plane, shown=step + 1, scale=colors["dw"]),
         ]  # fmt: skip
-        total = words.total(
-            f"dw {words.place(plane, i, j, dw.size // dw[0, 0].size)}", spread[[o]], patch[None], real[[o]]
-        )
+        total = words.total(f"dw {words.slice_of_w(layer, o, c, i, j)}", spread[[o]], patch[None], real[[o]])
         frames.append(Frame(items, f"{total}\n{layer.badge}"))
     return Scene(frames, pick=6, depth=_depth(layer))
 

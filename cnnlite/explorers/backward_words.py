@@ -11,7 +11,7 @@ from cnnlite.plots import color
 def payments(layer: ConvBackward, o: int, row: int, col: int) -> str:
     """Return what a cell of dout pays: to a row of dx and one of dw in each channel, the others as "…", and to db."""
     gradient, kernels, channels = layer.dout[o, row, col], len(layer.w), len(layer.x)
-    lines = [f"dout {place(o, row, col, kernels)} = {color.number(float(gradient))} pays"]
+    lines = [f"dout {place('kernel', o, row, col, kernels)} = {color.number(float(gradient))} pays"]
     top, left = row * layer.stride - layer.padding, col * layer.stride - layer.padding
     taps = list(np.ndindex(*layer.w.shape[2:]))
     kept = [(i, j) for i, j in taps if inside(layer, top + i, left + j)]
@@ -19,15 +19,15 @@ def payments(layer: ConvBackward, o: int, row: int, col: int) -> str:
     more = ", …" if len(first) < len(kept) else ""
     lost = "; what the padding gets falls away" if len(kept) < len(taps) else ""
     for c in range(channels if kept else 0):
-        paid = [(place(c, top + i, left + j, channels), layer.w[o, c, i, j]) for i, j in first]
+        paid = [(place("channel", c, top + i, left + j, channels), layer.w[o, c, i, j]) for i, j in first]
         lines.append(f"{_paid('dx', paid, gradient)}{more}{lost}")
     if not kept:
         lines.append("dx: nothing, since its whole window is padding")
     for c in range(channels):
         top_row = layer.padded[c, row * layer.stride, col * layer.stride :][: layer.w.shape[3]]
-        paid = [(place(max(o, c), 0, j, kernels * channels), pixel) for j, pixel in enumerate(top_row)]
+        paid = [(slice_of_w(layer, o, c, 0, j), pixel) for j, pixel in enumerate(top_row)]
         lines.append(f"{_paid('dw', paid, gradient)}{', …' if layer.w.shape[2] > 1 else ''}")
-    lines.append(f"db{f' ({o})' if kernels > 1 else ''}: {color.number(float(gradient))}")
+    lines.append(f"db{f' kernel {o}' if kernels > 1 else ''}: {color.number(float(gradient))}")
     return "\n".join(lines)
 
 
@@ -52,7 +52,7 @@ def cell_of_x(layer: ConvBackward, c: int, row: int, col: int) -> tuple[str, str
     """Return what a cell of the padded dx is called, and how its sentence ends."""
     up, left = row - layer.padding, col - layer.padding
     if inside(layer, up, left):
-        return f"dx {place(c, up, left, len(layer.x))}", ""
+        return f"dx {place('channel', c, up, left, len(layer.x))}", ""
     return "a cell of the padding", "; it falls away"
 
 
@@ -62,9 +62,15 @@ def inside(layer: ConvBackward, row: int, col: int) -> bool:
     return 0 <= row < rows and 0 <= col < cols
 
 
-def place(plane: int, row: int, col: int, planes: int) -> str:
+def slice_of_w(layer: ConvBackward, o: int, c: int, row: int, col: int) -> str:
+    """Return where a weight is; of several kernels or channels, with its own."""
+    kernels, channels = layer.w.shape[:2]
+    return place("kernel", o, row, col, kernels) if kernels > 1 else place("channel", c, row, col, channels)
+
+
+def place(kind: str, plane: int, row: int, col: int, planes: int) -> str:
     """Return where a cell is; of several planes, with its plane."""
-    return f"({plane}, {row}, {col})" if planes > 1 else f"({row}, {col})"
+    return f"{kind} {plane} ({row}, {col})" if planes > 1 else f"({row}, {col})"
 
 
 def _paid(name: str, paid: Sequence[tuple[str, float]], gradient: float) -> str:

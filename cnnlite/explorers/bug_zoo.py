@@ -16,6 +16,7 @@ from cnnlite.zoo.lights import listed
 
 ALL = {zoo.NO_BUG.name: zoo.NO_BUG, **zoo.BUGS}
 SIDES, TOLD = ("right", "wrong"), ("right", "this code")
+SAY = "what the tests say; the hand example is the bug's own, whatever the case"
 TINY = 1e-9  # what is less is rounding
 NAMES = {"conv": ("dx", "dw", "db"), "pool": ("dx",)}  # of the gradients
 
@@ -87,7 +88,7 @@ class BugZoo(Explorer):
         compared = _compared(right, wrong)
         off = np.zeros(1) if compared else wrong[plane] - right[plane]
         return {
-            "lights": ("what the tests say", lights(arrays["words"][:, None], tuple(zoo.LIGHTS), ("",))),
+            "lights": (SAY, lights(arrays["words"][:, None], tuple(zoo.LIGHTS), ("",))),
             "right": (f"{where}, as it ought to be", [Grid("", right[plane], scale=scale)]),
             "wrong": (f"{where}, as this code has it{compared}", [Grid("", wrong[plane], scale=scale)]),
             "difference": None if compared else ("difference, this code − right", [Grid("", off, scale=scale)]),

@@ -9,7 +9,7 @@ import numpy as np
 from cnnlite import _checks, functional
 from cnnlite.data import articles
 from cnnlite.explorers import four_scene
-from cnnlite.explorers.base import Explorer
+from cnnlite.explorers.base import ROW, Explorer
 from cnnlite.explorers.controls import Slider, toggle_buttons
 from cnnlite.explorers.four_net import FourNet, start
 from cnnlite.explorers.paint import COUNT, SIDE, FourPictures, arrays
@@ -41,7 +41,7 @@ class FourPainter(Explorer):
     filters : bool
         Whether steps change the filters as well as the dense layer.
     show : sequence of str, optional
-        The controls to show, of pictures, steps, rate, each and filters.
+        The controls to show, of pictures, rate, each, filters and steps.
 
     Raises
     ------
@@ -50,8 +50,10 @@ class FourPainter(Explorer):
 
     Examples
     --------
-    >>> print(FourPainter(steps=1).summary())
-    FourPainter: After 1 step, on picture 1: mean loss 0.5805, right: 1, 2; wrong: 3, 4. All features are 0 for: 3.
+    >>> print(FourPainter(steps=1).summary())  # doctest: +NORMALIZE_WHITESPACE
+    FourPainter: After 1 step on picture 1: right: 1, 2; wrong: 3, 4. Losses before and after it: picture 1
+    0.2410 → 0.1451, 2 0.0789 → 0.0757, 3 0.7444 → 0.7671, 4 1.2412 → 1.3342; mean 0.5764 → 0.5805. All features are
+    0 for: 3.
     """
 
     def __init__(
@@ -76,12 +78,12 @@ class FourPainter(Explorer):
         super().__init__(
             controls={
                 "pictures": FourPictures(pictures, labels, CLASSES),
-                "steps": Slider(label="steps", min=0, max=MOST_STEPS, value=steps),
                 "rate": Slider(label="rate", min=0.05, max=MOST_RATE, step=0.05, value=float(rate)),
                 "each": toggle_buttons("a step of", (ONE, ALL), each, 96),
                 "filters": ipywidgets.Checkbox(
                     value=filters, description="train the filters, too", indent=False, layout={"width": "180px"}
                 ),
+                "steps": Slider(label="steps", min=0, max=MOST_STEPS, value=steps),
             },
             panels=("network", *(f"picture {n}" for n in range(1, COUNT + 1)), "step", "curve"),
             show=show,
@@ -89,6 +91,7 @@ class FourPainter(Explorer):
         grid = self.panels["step"].grid
         if grid is not None:
             grid.index = 1  # a weight that the article's step moves
+        self._arrange()
 
     def buttons(self) -> Sequence[ipywidgets.Button]:
         """Return the buttons that make 1, 10 or 100 steps more."""
@@ -128,14 +131,25 @@ class FourPainter(Explorer):
         return {"network": shared, **rows, "step": step, "curve": drawn}
 
     def sentence(self, arrays: Mapping[str, Any]) -> str:
-        """Say the mean loss, who is right, and what cannot work."""
+        """Say who is right, what the last step did to the losses, and what cannot work."""
         count, y = arrays["steps"], arrays["y"]
         hits = arrays["p"][np.arange(COUNT), y] > 0.5
-        of = f", on picture {_turn(ONE, count - 1)[0] + 1}" if count == 1 and arrays["each"] == ONE else ""
-        after = f"After {count} step{'s' * (count > 1)}{of}" if count else "Before the first step"
+        after = "Before the first step"
+        if count:
+            after = "After 1 step" if count == 1 else f"After {count} steps, the last"
+            after += f" on picture {_turn(ONE, count - 1)[0] + 1}" if arrays["each"] == ONE else " on all four"
         listed = [", ".join(str(n + 1) for n in np.flatnonzero(part)) or "none" for part in (hits, ~hits)]
-        told = f"{after}: mean loss {arrays['losses'][-1].mean():.4f}, right: {listed[0]}; wrong: {listed[1]}."
-        return " ".join([told, *_trouble(arrays)])
+        told = f"{after}: right: {listed[0]}; wrong: {listed[1]}."
+        return " ".join([told, _moved(arrays["losses"][-2:]), *_trouble(arrays)])
+
+    def _arrange(self) -> None:
+        """Stand the other controls beside the pictures to paint, and the sentence under them, above the network."""
+        top, panels, note, status = self.children
+        painted = [one for one in top.children if one is self.pictures]
+        pressed = [one for one in top.children if isinstance(one, ipywidgets.Button)]
+        others = [one for one in top.children if one not in (*painted, *pressed)]
+        top.children = [*painted, ipywidgets.VBox([*others, ipywidgets.Box(pressed, layout=ROW)])]
+        self.set_trait("children", [top, status, panels, note])
 
     def _step(self, count: int) -> None:
         """Make so many steps more, as far as the slider goes."""
@@ -161,6 +175,14 @@ class FourPainter(Explorer):
 def _turn(each: str, count: int) -> list[int]:
     """Return which pictures the step after ``count`` others looks at."""
     return [count % COUNT] if each == ONE else list(range(COUNT))
+
+
+def _moved(losses: np.ndarray) -> str:
+    """Say the losses of each picture and their mean: before and after the last step, if there was one."""
+    columns = [*losses.T, losses.mean(axis=1)]
+    said = [" → ".join(f"{value:.4f}" for value in column) for column in columns]
+    when = " before and after it" if len(losses) > 1 else ""
+    return f"Losses{when}: picture {', '.join(f'{n} {one}' for n, one in enumerate(said[:-1], 1))}; mean {said[-1]}."
 
 
 def _trouble(arrays: Mapping[str, Any]) -> list[str]:

@@ -64,7 +64,7 @@ def step(arrays: Mapping[str, Any], classes: Sequence[str]) -> Scene:
         if one:
             seen = [
                 Grid("features f", features, window=(r % 3, c, 1, 1)), "×",
-                Grid("δ", delta.T, window=(k, 0, 1, 1), names=classes),
+                Grid("δ", delta.T, window=(k, 0, 1, 1), names=classes, scale=(True, 1.0)),
             ]  # fmt: skip
         items = [*seen, "→", Grid("weights now", now, window=cell, scale=scale), "→",
                  Grid("weights next", then, window=cell, scale=scale)]  # fmt: skip

@@ -59,6 +59,8 @@ class GraphStepper(Explorer):
     loss = e₁ + e₂ = 6.25, dloss = 1; local slope 1 to e₁, 1 to e₂
     """
 
+    children: Any  # for mypy, which knows nothing of ipywidgets
+
     def __init__(
         self,
         graph: str = "neuron",
@@ -80,12 +82,14 @@ class GraphStepper(Explorer):
             panels=("graph",),
             show=show,
         )
+        controls, picture, note, status = self.children
+        self.children = controls, status, picture, note  # the picture is tall: the step stands above it
 
     def buttons(self) -> Sequence[Any]:
         """Return the buttons that go one step back or on."""
         made = []
-        for text, move in (("back", -1), ("next", 1)):
-            button = ipywidgets.Button(description=text, layout={"width": "70px"})
+        for text, move in (("Back", -1), ("Forward", 1)):
+            button = ipywidgets.Button(description=text, layout={"width": "80px"})
             button.on_click(lambda _, move=move: self._go(move))
             made.append(button)
         return made if "step" in self.shown else []

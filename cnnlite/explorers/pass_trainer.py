@@ -116,14 +116,20 @@ class PassTrainer(Explorer):
     def sentence(self, arrays: Mapping[str, Any]) -> str:
         """Say what the network gives both images, and what the update does to their losses."""
         number = arrays["number"]
-        (zebra, cat), (before, after) = arrays["p"][number - 1], arrays["loss"][number - 1 : number + 1]
-        judged = [f"p {p:.4f}, {'right' if p > 0.5 else 'wrong'}" for p in (zebra, cat)]
+        (zebra, cat), losses = arrays["p"][number - 1], arrays["loss"][number - 1 : number + 1]
+        before, after = np.round(losses, 4) + 0.0  # no −0
+        judged = [f"p {p:.4f}, {_judged(p)}" for p in (zebra, cat)]
         way = "assumed" if arrays["assumed"] else "real"
         return (
             f"pass {number}, {way} gradients, rate {arrays['rate']:g}. Zebra: {judged[0]}. Cat: {judged[1]}."
             f" The update brings the zebra's loss from {before[0]:.4f} to {after[0]:.4f}, "
             f"the cat's from {before[1]:.4f} to {after[1]:.4f}."
         )
+
+
+def _judged(p: float) -> str:
+    """Say whether an image is called right."""
+    return "undecided" if np.isclose(p, 0.5) else "right" if p > 0.5 else "wrong"
 
 
 def _rows(arrays: Mapping[str, Any], filtered: bool) -> dict[str, tuple[float, float, float]]:

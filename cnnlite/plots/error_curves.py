@@ -85,20 +85,20 @@ class ErrorCurves:
         low, high = (round(np.log10(end)) for end in (h[0], h[-1]))
         self.words = f"relative error over h, {len(errors)}×{len(h)}, h from {power(low)} to {power(high)}"
         self.lines = [f"{name}: smallest around h = {power(best(h, row))}" for name, row in errors.items()]
-        self.figure = Figure(figsize=(4.2, 3.5))  # readable on a telephone
-        axes = self.figure.add_axes((0.15, 0.13, 0.82, 0.74))
+        self.figure = Figure(figsize=(5.2, 3.9))  # its letters are large enough for a telephone, too
+        axes = self.figure.add_axes((0.13, 0.13, 0.84, 0.75))
         for (name, row), style in zip(errors.items(), STYLES, strict=False):
             axes.plot(h, np.where(row > 0, row, np.nan), label=name, **style)
         axes.set(xscale="log", yscale="log", xlim=(h[0], h[-1]), ylim=(LEAST, MOST))
         axes.set_xticks([10.0**n for n in range(low, high + 1, 3)])
         axes.set_yticks([10.0**n for n in range(-16, 1, 4)])
-        axes.set_xlabel("h", fontsize=10, labelpad=1)
+        axes.set_xlabel("h", fontsize=12, labelpad=1)
         axes.minorticks_off()
-        axes.tick_params(labelsize=9)
+        axes.tick_params(labelsize=11.5)
         axes.grid(alpha=0.3)
         axes.spines[["top", "right"]].set_visible(False)
         self.mark = axes.axvline(h[-1], color="black", linewidth=1.2)
-        self.figure.legend(loc="upper center", ncols=2, fontsize=9, frameon=False, handlelength=3)
+        self.figure.legend(loc="upper center", ncols=2, fontsize=11.5, frameon=False, handlelength=3)
 
     def at(self, exponent: int) -> Picture:
         """Return the picture with a line at h = 10 to the power ``exponent``."""

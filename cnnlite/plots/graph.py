@@ -11,7 +11,7 @@ from cnnlite.plots.color import ORANGE, PALE, PURPLE, bracketed
 from cnnlite.plots.picture import Picture
 from cnnlite.plots.wiggle import significant
 
-ACROSS, DOWN = 1.06, 1.06  # inches from column to column and from row to row
+ACROSS, DOWN = 1.06, 0.98  # inches from column to column and from row to row
 WIDE, HIGH, ROUND = 0.94, 0.6, 0.04  # inches of a box, and what its round corners add at each side
 LETTER = 0.063  # inches of a letter of a formula
 FOOT = 0.56  # inches below the boxes for the two lines that explain the colors

@@ -11,15 +11,17 @@ from cnnlite.plots.color import PALE, PURPLE
 from cnnlite.plots.picture import Picture
 
 PASSES = "passes"
-WIDE, HIGH, HEAD = 0.74, 0.32, 0.46  # inches of a cell, and of the names of the tests above
-LETTER = 0.083  # inches of a letter of a bug's name
+WIDE, HIGH, NAME, HEAD = 0.555, 0.27, 0.24, 0.44  # inches of a cell, of a bug's name and of the names of the tests
+GAP = 0.12  # inches to the next picture
+MOST = 5  # bugs of a picture; more of them make another one
 
 
-def lights(words: np.ndarray, tests: Sequence[str], bugs: Sequence[str]) -> Picture:
-    """Return what each test says of each bug: a row for each bug, a column for each test.
+def lights(words: np.ndarray, tests: Sequence[str], bugs: Sequence[str], title: str = "") -> Picture:
+    """Return what each test says of each bug: a column for each test, below each bug's name its row of words.
 
     Purple cells with white words are bugs that are seen; "passes", on a pale ground, means that the test lets the bug
-    through. `cnnlite.zoo.matrix` gives all three arguments: ``lights(*matrix())``.
+    through. `cnnlite.zoo.matrix` gives the first three arguments: ``lights(*matrix())``. Five bugs are narrow enough
+    for a telephone; more stand in pictures beside each other where there is room.
 
     Parameters
     ----------
@@ -27,6 +29,8 @@ def lights(words: np.ndarray, tests: Sequence[str], bugs: Sequence[str]) -> Pict
         "passes", "caught" or "crashed".
     tests, bugs : sequence of str
         Their names; of a single bug "" where its name stands elsewhere.
+    title : str
+        Stands above each picture.
 
     Raises
     ------
@@ -35,8 +39,8 @@ def lights(words: np.ndarray, tests: Sequence[str], bugs: Sequence[str]) -> Pict
 
     Examples
     --------
-    >>> print(lights(np.array([["passes"], ["caught"]]), ("shape", "every entry"), ("no turn",)))
-    what 2 tests say of 1 bug, 2×1
+    >>> print(lights(np.array([["passes"], ["caught"]]), ("shape", "every entry"), ("no turn",), "lazy case"))
+    lazy case: what 2 tests say of 1 bug, 2×1
     no turn: caught by every entry; passes shape
     """
     table = np.asarray(words)
@@ -45,23 +49,34 @@ def lights(words: np.ndarray, tests: Sequence[str], bugs: Sequence[str]) -> Pict
             f"lights: words must be one for each of the {len(tests)} tests and {len(bugs)} bugs, "
             f"got words.shape={table.shape}."
         )
-    left = LETTER * max(map(len, bugs)) + (0.16 if any(bugs) else 0.04)
-    figure = Figure(figsize=(left + WIDE * len(tests) + 0.05, HEAD + HIGH * len(bugs) + 0.05))
+    parts = [slice(first, first + MOST) for first in range(0, len(bugs), MOST)]
+    pictures = [_picture(table[:, part], tests, bugs[part], title) for part in parts]
+    if len(pictures) == 1:
+        return pictures[0]
+    return Picture(pictures, "\n".join(picture.text for picture in pictures))
+
+
+def _picture(table: np.ndarray, tests: Sequence[str], bugs: Sequence[str], title: str) -> Picture:
+    """Draw a few bugs."""
+    name, above = NAME if any(bugs) else 0.0, HEAD + (0.26 if title else 0.0)
+    figure = Figure(figsize=(WIDE * len(tests) + GAP, above + (name + HIGH) * len(bugs) + 0.06))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(0, figure.get_figwidth())
     axes.set_ylim(figure.get_figheight(), 0)
+    axes.text(0.03, 0.05, title, ha="left", va="top", fontsize=10.5, weight="bold")
     for column, test in enumerate(tests):
-        center = left + WIDE * (column + 0.5)
-        axes.text(center, HEAD - 0.05, test.replace(" ", "\n", 1), ha="center", va="bottom", fontsize=9.5)
+        center = WIDE * (column + 0.5)
+        axes.text(center, above - 0.05, test.replace(" ", "\n", 1), ha="center", va="bottom", fontsize=9)
     for row, bug in enumerate(bugs):
-        top = HEAD + HIGH * row
-        axes.text(left - 0.1, top + HIGH / 2, bug, ha="right", va="center", fontsize=9.5)
+        top = above + (name + HIGH) * row + name
+        axes.text(0.03, top - 0.02, bug, ha="left", va="bottom", fontsize=10)
         for column, word in enumerate(table[:, row]):
-            _cell(axes, left + WIDE * column, top, str(word))
+            _cell(axes, WIDE * column, top, str(word))
     say = "s say" if len(tests) > 1 else " says"
     count = f"what {len(tests)} test{say} of {len(bugs)} bug{'s' * (len(bugs) > 1)}, {len(tests)}×{len(bugs)}"
-    return Picture(figure, "\n".join([count, *(told(bug, table[:, n], tests) for n, bug in enumerate(bugs))]))
+    heading = f"{title}: {count}".removeprefix(": ")
+    return Picture(figure, "\n".join([heading, *(told(bug, table[:, n], tests) for n, bug in enumerate(bugs))]))
 
 
 def _cell(axes: Axes, x: float, y: float, word: str) -> None:
@@ -72,7 +87,7 @@ def _cell(axes: Axes, x: float, y: float, word: str) -> None:
     )
     axes.text(
         x + WIDE / 2, y + HIGH / 2, word, ha="center", va="center", fontsize=9.5,
-        color="white" if seen else "black", weight="bold" if seen else "normal",
+        color="white" if seen else "black",
     )  # fmt: skip
 
 

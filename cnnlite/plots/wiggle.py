@@ -33,6 +33,8 @@ class Wiggle:
         What the function is called.
     x, values, slopes : ndarray (N,)
         Inputs in rising order, the function's values and its slopes there; NaN where it has no slope.
+    by : str
+        What the inputs are called.
 
     Raises
     ------
@@ -47,7 +49,7 @@ class Wiggle:
     from 0.5 to 1 the value moves from 0.25 to 1: slope 0.75/0.5 = 1.5
     """
 
-    def __init__(self, name: str, x: np.ndarray, values: np.ndarray, slopes: np.ndarray) -> None:
+    def __init__(self, name: str, x: np.ndarray, values: np.ndarray, slopes: np.ndarray, by: str = "x") -> None:
         if not np.shape(x) == np.shape(values) == np.shape(slopes):
             raise ValueError(
                 "Wiggle: x, values and slopes must have one length, got "
@@ -68,7 +70,7 @@ class Wiggle:
         ):
             _frame(axes, title, (x[0], x[-1]), span)
             axes.plot(x, heights, color=ink, linewidth=2.2)
-        self.lower.set_xlabel("x", fontsize=9, labelpad=1)
+        self.lower.set_xlabel(by, fontsize=9, labelpad=1)
         (self.corner,) = self.upper.plot([], [], "--", color=RED, linewidth=1.5)
         (self.begin,) = self.upper.plot([], [], "o", color=RED, markersize=7)
         (self.finish,) = self.upper.plot([], [], "o", color=RED, markersize=7, markerfacecolor="white")
@@ -104,7 +106,7 @@ def _frame(axes: Axes, title: str, ends: tuple[float, float], heights: np.ndarra
     axes.set_ylim(low - room, high + room)
     axes.set_xlim(*ends)
     axes.locator_params(axis="y", nbins=4)
-    axes.locator_params(axis="x", nbins=8, integer=True)
+    axes.locator_params(axis="x", nbins=8, integer=ends[1] - ends[0] > 4)
     axes.axhline(0, color="0.6", linewidth=0.8)
     axes.axvline(0, color="0.6", linewidth=0.8)
     axes.set_title(title, fontsize=10, loc="left", pad=3)

@@ -8,6 +8,7 @@ from cnnlite.questions.by_channel import channel_example
 from cnnlite.questions.by_hand import conv_example
 from cnnlite.questions.by_payment import backward_example
 from cnnlite.questions.by_share import softmax_example
+from cnnlite.questions.by_update import update_example
 from cnnlite.questions.predict import Predict
 from cnnlite.questions.recall import Question, Recall
 from cnnlite.questions.size_puzzle import size_example, size_puzzle
@@ -25,4 +26,5 @@ __all__ = [
     "size_example",
     "size_puzzle",
     "softmax_example",
+    "update_example",
 ]

@@ -18,7 +18,7 @@ def backward_example(
 ) -> WorkedExample:
     """Return the gradients of one weight and of one pixel, step by step; stride 1, no padding.
 
-    From level 1 on, what they met in each output and the sums are the learner's.
+    From level 1 on, the pixel is the learner's; the weight is worked out as its model until level 2.
 
     Parameters
     ----------
@@ -67,6 +67,7 @@ def backward_example(
             f"dw ({i}, {j})", "the pixels that the weight met", of_weight, "a weight meets one pixel in each output",
             "Its window moves from output to output, and it with the window.",
             dict.fromkeys(image.ravel().tolist(), f"Output (r, c) has its window at x (r, c); go {i} down, {j} right."),
+            fade=2,
         ),
         *_steps(
             f"dx ({m}, {n})", "the weights that the pixel met", of_pixel, "a pixel meets another weight in each window",
@@ -78,7 +79,7 @@ def backward_example(
 
 
 def _steps(
-    name: str, what: str, ways: list[Way], principle: str, why: str, mistakes: dict[float, str]
+    name: str, what: str, ways: list[Way], principle: str, why: str, mistakes: dict[float, str], fade: int = 1
 ) -> tuple[Step, Step]:
     """Return the step of what was met, and the step of the sum."""
     listed: list[str | float] = [part for _, _, met in ways for part in (",", met)][1:]
@@ -92,6 +93,6 @@ def _steps(
     wrong = {value: sentence for value, sentence in known.items() if value != total}
     places = ", ".join(place for place, *_ in ways)
     return (
-        Step(f"{name}: {what} in the outputs {places}", listed, principle, why, mistakes=mistakes),
-        Step(f"{name}: dout times these, added", [total], mistakes=wrong),
+        Step(f"{name}: {what} in the outputs {places}", listed, principle, why, fade, mistakes),
+        Step(f"{name}: dout times these, added", [total], fade=fade, mistakes=wrong),
     )

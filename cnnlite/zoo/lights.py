@@ -24,7 +24,7 @@ def shape(bug: Bug, case: Case, rng: np.random.Generator) -> bool:
 
 
 def mean(bug: Bug, case: Case, rng: np.random.Generator) -> bool:
-    """Pass when each gradient has the right mean, to four decimals: the slope when all entries move together."""
+    """Pass when each gradient has the mean, to four decimals, that wiggles of its own forward give."""
     dout, gradients = _run(bug, case, rng)
     slopes = (
         _slope(bug, case, dout, place, np.ones_like(array)) / array.size for place, array in enumerate(case.arrays)

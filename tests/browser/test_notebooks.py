@@ -13,6 +13,7 @@ from tests.browser.notebook import decide, serious, unroll
 from tests.notebooks import NOTEBOOKS
 
 DRAWN = ".cnnlite-explorer:has(.cnnlite-status), .cnnlite-numbers"
+CONTROLS = ".jp-OutputArea-output :is(input, select, button, summary, [role=gridcell], [role=grid], img)"
 BACKGROUND = {"JupyterLab Dark": "rgb(17, 17, 17)", "JupyterLab Light": "rgb(255, 255, 255)"}
 THEMES = [("JupyterLab Light", ()), ("JupyterLab Dark", ("color-contrast",))]  # only the colors differ
 PICTURES = """list => list.map((i) => [
@@ -49,8 +50,10 @@ def test_every_cell_runs(met):
 
 @pytest.fixture
 def page(met):
-    """The page of a notebook whose explorers are drawn."""
+    """The page of a notebook whose explorers are drawn, all of it in view: JupyterLab builds what is scrolled to."""
     met.page.locator(f":is({DRAWN}):visible").first.wait_for()
+    unroll(met.page)
+    met.page.locator(CONTROLS).nth(14).wait_for(state="attached")
     return met.page
 
 
@@ -74,8 +77,7 @@ def accessible_names(page: Page) -> list[tuple[str, str]]:
     session.send("DOM.enable")
     session.send("Accessibility.enable")
     root = session.send("DOM.getDocument")["root"]["nodeId"]
-    selector = ".jp-OutputArea-output :is(input, select, button, summary, [role=gridcell], [role=grid], img)"
-    found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+    found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": CONTROLS})["nodeIds"]
     nodes = [
         session.send("Accessibility.getPartialAXTree", {"nodeId": node, "fetchRelatives": False})["nodes"][0]
         for node in found

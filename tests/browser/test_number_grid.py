@@ -255,7 +255,7 @@ def test_rows_of_grids_and_planes_by_their_names(desk):
     assert tops[0] + 60 < tops[1]
     ladder.get_by_label("kernel in front").select_option("1")  # which goes to the same place of its dout
     expect(ladder.get_by_role("status")).to_contain_text(
-        "dout (1, 0, 0) = −2 pays\ndx (0, 0): (−2)·2 = −4", use_inner_text=True
+        "dout kernel 1 (0, 0) = −2 pays\ndx (0, 0): (−2)·2 = −4", use_inner_text=True
     )
     expect(ladder.locator(".label").first).to_have_text("dout, kernel 1 of 2 in front")
     ladder.get_by_label("convolution").select_option("two channels")
@@ -263,8 +263,8 @@ def test_rows_of_grids_and_planes_by_their_names(desk):
     expect(ladder.locator(".grids")).to_have_count(1)
     expect(ladder.get_by_label("channel in front")).to_be_visible()
     ladder.get_by_role("gridcell").nth(4).click()
-    expect(ladder.get_by_role("status")).to_contain_text("dx (0, 1, 1) = 1·4 + (−1)·3 + 2·2 + 3·1 = 8")
-    expect_in_python(page, "print(ladder.summary().splitlines()[1])", "dx (0, 1, 1) = 1·4 + (−1)·3 + 2·2 + 3·1 = 8")
+    expect(ladder.get_by_role("status")).to_contain_text("dx channel 0 (1, 1) = 1·4 + (−1)·3 + 2·2 + 3·1 = 8")
+    expect_in_python(page, "print(ladder.summary().splitlines()[1])", "dx channel 0 (1, 1) = 1·4 + (−1)·3 + 2·2 + 3·1 = 8")
     hatched = ladder.locator(".item").first.locator(".cell.padding")
     expect(hatched).to_have_count(12)  # of 4×4, all but the four of dout
     assert not serious(page, ".jp-OutputArea-output")

@@ -9,8 +9,9 @@ from tests.exercises.answers.conv_dx import RIGHT, WRONG
 
 EXERCISE = EXERCISES["13.dx"]
 RUNGS = {  # on which each of the eight most likely mistakes must stop
-    "dx_last_kernel": 1, "turn_forgotten": 1, "no_rim": 1, "cropped_to_nothing": 1, "stride_not_undone": 2, "leftover_dropped": 2,
+    "dx_last_kernel": 1, "turn_forgotten": 1, "no_rim": 1, "one_window": 1, "weight_left_out": 1, "cropped_to_nothing": 1, "stride_not_undone": 2, "leftover_dropped": 2,
     "padding_left_on": 3, "cropped_below": 3, "kernels_and_channels_swapped": 4, "channels_mixed": 4, "kernel_0_for_all": 4,
+    "kernel_by_image": 4,
 }  # fmt: skip
 
 

@@ -158,7 +158,9 @@ def late_error(x, factor):
         (lambda x, factor, more: 1, "wrong_call", "missing a required argument: 'more'"),
         (forgot_return, "returned_none", "Not yet. Your function returned None; did you forget return?"),
         (wrong_index, "exception", "raised IndexError in line 4 (out[index] = x[index]): index 2 is out of bounds"),
+        (wrong_index, "exception", "That is: an index goes past the end of an axis: how long is that axis, and which "),
         (lambda x, factor: x + x[:, :, :2], "exception", ". That is: two arrays of these shapes do not fit together: "),
+        (lambda x, factor: x[:, :, 99:] + x[:, :, :2], "exception", "? A 0 in a shape is a slice that lies outside of "),
         (lambda x, factor: 2 - (1, 3), "exception", "and 'tuple'. That is: one of the two is several numbers, such as "),
         (
             array_in_a_cell,
@@ -245,8 +247,36 @@ def test_several_results():
     assert (half.diagnosis, "dx is right, but dw has the wrong sign" in half.message) == ("sign", True)
     few = judge(lambda x, y: x + y, "fake.both")
     assert (few.diagnosis, "returned one result (ndarray), wanted 2: dx, dw" in few.message) == ("wrong_count", True)
+    last = judge(lambda x, y: (None, x - y), "fake.both")
+    assert (last.diagnosis, "Your dx must be an array of numbers" in last.message) == ("wrong_kind", True)
+
+
+def test_results_that_are_still_to_do_are_not_judged():
     part = judge(lambda x, y: (x + y, None), "fake.both")
-    assert (part.diagnosis, "Your dw must be an array of numbers" in part.message) == ("wrong_kind", True)
+    assert (part.right, part.diagnosis, part.message) == (False, "not_filled", "Right so far: dx. Next: dw.")
+
+    def begun(x, y, w1, b1, w2, b2):
+        z2 = np.maximum(x @ w1.T + b1, 0) @ w2.T + b2
+        return [functional.softmax(z2) - np.eye(len(b2))[y], None, None, None, None, None, None]
+
+    named = judge(begun, "11.backward")
+    assert named.diagnosis == "not_averaged"
+    assert "dz2 is what you get if p − y is not divided by the number of images" in named.message
+
+    def two(x, y, w1, b1, w2, b2):
+        dz2 = begun(x, y, w1, b1, w2, b2)[0] / len(x)
+        return dz2, np.maximum(x @ w1.T + b1, 0).T @ dz2, None, dz2, None, None, None
+
+    assert judge(two, "11.backward").diagnosis == "dw_transposed"
+    three = judge(lambda *args: (*two(*args)[:1], two(*args)[1].T, None, 1, 1, 1, 1), "11.backward")
+    assert three.message == "Right so far: dz2 and dw2. Next: db2."
+
+
+def test_a_wrong_order_of_factors_is_said_plainly():
+    message = judge(lambda x, factor: x[0, 0] @ x[0, 0]).message
+    assert "the first factor must have as many columns as the second has rows" in message
+    assert "(size " in message
+    assert "gufunc" not in message
 
 
 def test_results_in_the_wrong_order():

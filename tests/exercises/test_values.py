@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cnnlite.exercises import checks
+from cnnlite.exercises.exercise import Mistake, Values
 from tests.exercises.conftest import six
 
 SIX = six()
@@ -53,6 +54,24 @@ def test_wrong(answer, diagnosis, message):
     verdict = judge(answer)
     assert (verdict.right, verdict.diagnosis) == (False, diagnosis)
     assert verdict.message == f"Not yet. {message}"
+
+
+@pytest.mark.parametrize(
+    ("answer", "right", "message"),
+    [
+        (0.3333, True, "Right. That is the number."),
+        (0.3344, True, "Right. That is the number."),
+        (0.336, False, "Not yet. Your number is not right."),
+        (-0.3333, False, "Not yet. Your number is right but for the sign."),
+        (0.6667, False, "Not yet. Your number is what you get if you take two."),
+        (None, False, "Not tried yet: put your number in, then run this cell again."),
+    ],
+)
+def test_one_rounded_number(answer, right, message):
+    two = [Mistake("two", "you take two", lambda: np.array(2 / 3))]
+    exercise = Values("third", lambda: np.array(1 / 3), two, ("", "", ""), axes="", within=2e-3)
+    verdict = checks.judge(exercise, answer)
+    assert (verdict.right, verdict.message) == (right, message)
 
 
 def test_at_most_six_places_are_named(monkeypatch):

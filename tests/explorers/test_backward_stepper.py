@@ -17,7 +17,7 @@ from cnnlite.explorers.scene import Scene
 from tests.explorers.test_backward import EVERY, FORMS, definition, layer
 
 ARTICLE = (articles.NINE, articles.BACKPROP_KERNEL, articles.BACKPROP_GRADIENT)
-PLACE = r"\(([−\d, ]+)\)"
+PLACE = r"((?:(?:channel|kernel) \d )?\([−\d, ]+\))"
 
 
 def value(text):
@@ -26,9 +26,23 @@ def value(text):
 
 
 def where(text):
-    """Return a place such as (0, 1) as three numbers, the plane first."""
-    numbers = tuple(int(n) for n in text.replace("−", "-").split(", "))
+    """Return a place such as channel 1 (0, 2), or (0, 2), as three numbers, the plane first."""
+    numbers = tuple(map(int, re.findall(r"-?\d+", text.replace("−", "-"))))
     return (0, *numbers)[-3:]
+
+
+def kind_of(one, name):
+    """Return what the planes of dout, dx or dw are called where there are several."""
+    kernels, channels = one.w.shape[:2]
+    return {"dout": ("kernel", kernels), "dx": ("channel", channels)}.get(
+        name, ("kernel", kernels) if kernels > 1 else ("channel", channels)
+    )
+
+
+def named(one, name, text):
+    """Whether a place says its plane by the right word, just where there are several."""
+    kind, count = kind_of(one, name)
+    return re.match(r"[a-z]*", text)[0] == (kind if count > 1 else "")
 
 
 def grids(frame):
@@ -78,14 +92,15 @@ def ring(one):
 
 def check_payments(one, lines, place, paid):
     """Check that each product in the sentences is a payment of this cell, and that all lines are there."""
-    shown = place if len(one.w) > 1 else place[1:]
+    shown = f"kernel {place[0]} " if len(one.w) > 1 else ""
     number = f"{one.dout[place]:g}".replace("-", "−")
-    assert lines[0] == f"dout ({', '.join(map(str, shown))}) = {number} pays"
+    assert lines[0] == f"dout {shown}({place[1]}, {place[2]}) = {number} pays"
     assert lines[-1] == one.badge
-    assert lines[-2] == (f"db ({place[0]}): {number}" if len(one.w) > 1 else f"db: {number}")
+    assert lines[-2] == (f"db kernel {place[0]}: {number}" if len(one.w) > 1 else f"db: {number}")
     told = re.findall(rf"(dx|dw) {PLACE}: (\S+·\S+) = ([−\d.]+)", "\n".join(lines))
     for name, at, product, total in told:
         cell = where(at)
+        assert named(one, name, at)
         wanted = one.crop(paid[0])[cell] if name == "dx" else paid[1].reshape(-1, *one.w.shape[2:])[cell]
         assert value(product) == pytest.approx(wanted)
         assert value(total) == pytest.approx(wanted, abs=0.005001)
@@ -142,7 +157,9 @@ def check_sum(one, name, place, lines, wanted):
         assert start == "a cell of the padding"
     else:
         moved = (place[0], place[1] - one.padding, place[2] - one.padding) if name == "dx" else place
-        assert where(re.fullmatch(rf"{name} {PLACE}", start)[1]) == moved
+        at = re.fullmatch(rf"{name} {PLACE}", start)[1]
+        assert where(at) == moved
+        assert named(one, name, at)
     if sides[0].startswith("0, since"):
         assert wanted == 0
         assert sides == ["0, since no cell of dout lies under the kernel"]
@@ -221,7 +238,7 @@ def test_the_ladder_s_menus():
     ladder.reset()
     assert ladder.state == {"position": 0, "convolution": "one channel", "view": "scatter"}
     again = BackwardLadder("two kernels", "gather dw", 7, show=("view",))
-    assert again.summary().startswith("BackwardLadder: two kernels, gather dw\ndw (1, 1, 1) = ")
+    assert again.summary().startswith("BackwardLadder: two kernels, gather dw\ndw kernel 1 (1, 1) = ")
     own = BackwardLadder("mine", convolutions={"mine": convolution(*ARTICLE)})
     assert own.summary().splitlines()[1:] == BackwardLadder().summary().splitlines()[1:]
 

@@ -25,6 +25,7 @@ def test_begins_with_the_trap(explorer):
         "passes shape, mean, loss falls, one entry, every entry."
     )
     assert "5×5 image with 1 channel, 3×3 kernel, stride 1, padding 0." in explorer.note.value
+    assert "the hand example is the bug's own, whatever the case" in explorer.panels["lights"]._view[0]
 
 
 def test_controls_by_hand(explorer):

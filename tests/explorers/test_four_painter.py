@@ -70,8 +70,14 @@ def check(explorer):
     losses = [-math.log(p[label]) for (*_, p), label in zip(found, y, strict=True)]
     np.testing.assert_allclose(arrays["losses"][-1], losses, atol=1e-9)
     assert len(arrays["losses"]) == explorer.steps.value + 1
-    mean, right = re.search(r"mean loss (\S+), right: (.*); wrong", explorer.summary()).groups()
-    assert float(mean) == pytest.approx(np.mean(losses), abs=0.51e-4)
+    right, each, mean = re.search(
+        r"right: (.*); wrong: .*?: picture (.*); mean (.*?)\.(?: |$)", explorer.summary()
+    ).groups()
+    wanted = [*losses, np.mean(losses)]
+    for said, loss in zip(
+        [*re.findall(r"\d (?:\S+ → )?(\d+\.\d+)(?:,|$)", each), mean.split()[-1]], wanted, strict=True
+    ):
+        assert float(said) == pytest.approx(loss, abs=0.51e-4)
     assert right == (", ".join(str(n + 1) for n in range(4) if found[n][2][y[n]] > 0.5) or "none")
     for n, (maps, _, p) in enumerate(found):
         scene = explorer.panels[f"picture {n + 1}"].grid.scene
@@ -94,7 +100,15 @@ def test_the_article_s_step_by_hand():
     grid.index = 6 * 3 + 3  # dog's weight for the first feature of map B
     assert "Dog's weight for f[9]: −0.1 − 0.1·0.2142·0 = −0.1. Dog's bias: 0 − 0.1·0.2142 = −0.0214." in grid.summary()
     explorer.steps.value = 1
-    assert explorer.summary().startswith("FourPainter: After 1 step, on picture 1: mean loss 0.5805, right: 1, 2; ")
+    assert explorer.summary() == (
+        "FourPainter: After 1 step on picture 1: right: 1, 2; wrong: 3, 4. Losses before and after it: picture 1 "
+        "0.2410 → 0.1451, 2 0.0789 → 0.0757, 3 0.7444 → 0.7671, 4 1.2412 → 1.3342; mean 0.5764 → 0.5805. "
+        "All features are 0 for: 3."
+    )
+    other = FourPainter(steps=5)
+    assert other.summary().startswith("FourPainter: After 5 steps, the last on picture 1: right: ")
+    other.each.value = "all four"
+    assert other.summary().startswith("FourPainter: After 5 steps, the last on all four: right: ")
     np.testing.assert_allclose(np.exp(-explorer.arrays["losses"][-1]), [0.8649, 0.9271, 0.4644, 0.2634], atol=5e-5)
 
 
@@ -150,7 +164,12 @@ def test_many_settings():
 
 def test_buttons_go_on_and_stop_at_the_end():
     explorer = FourPainter()
-    buttons = {button.description: button for button in explorer.children[0].children if hasattr(button, "click")}
+    painted, column = explorer.children[0].children
+    assert painted is explorer.pictures
+    *controls, pressed = column.children
+    assert controls == [explorer.rate, explorer.each, explorer.filters, explorer.steps]
+    assert explorer.children[1] is explorer.status  # above the pictures of the network
+    buttons = {button.description: button for button in pressed.children}
     assert list(buttons) == ["+1 step", "+10 steps", "+100 steps", "Reset"]
     for name, wanted in (("+1 step", 1), ("+10 steps", 11), ("+100 steps", 111), ("+1 step", 112), ("Reset", 0)):
         buttons[name].click()
@@ -227,7 +246,7 @@ def test_purity():
         ({"each": "two"}, "FourPainter: each must be one of 'one picture', 'all four', got 'two'."),
         ({"rate": 2}, "rate must be a number from 0.05 to 1.0, got 2"),
         ({"steps": 401}, "steps must be a number from 0 to 400, got 401."),
-        ({"show": ("kernel",)}, "FourPainter: show must name controls, pictures, steps, rate, each, filters, got kernel."),
+        ({"show": ("kernel",)}, "FourPainter: show must name controls, pictures, rate, each, filters, steps, got kernel."),
     ],
 )  # fmt: skip
 def test_errors(arguments, message):

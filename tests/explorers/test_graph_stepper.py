@@ -214,7 +214,7 @@ def test_relu_at_zero_and_below():
 
 def test_the_buttons_and_another_graph():
     stepper = GraphStepper()
-    back, on = (b for b in stepper.children[0].children if getattr(b, "description", "") in ("back", "next"))
+    back, on = (b for b in stepper.children[0].children if getattr(b, "description", "") in ("Back", "Forward"))
     on.click()
     on.click()
     assert stepper.state["step"] == 2
@@ -232,7 +232,7 @@ def test_the_buttons_and_another_graph():
     stepper.reset()
     assert stepper.state == {"graph": "neuron", "step": 0, "number": 1.5}
     assert not [
-        b for b in GraphStepper(show=("number",)).children[0].children if getattr(b, "description", "") == "next"
+        b for b in GraphStepper(show=("number",)).children[0].children if getattr(b, "description", "") == "Forward"
     ]
 
 
@@ -295,3 +295,10 @@ def test_the_lines():
 def test_errors(arguments, error, message):
     with pytest.raises(error, match=re.escape(message)):
         GraphStepper(**arguments)
+
+
+def test_the_step_is_said_above_the_tall_picture():
+    stepper = GraphStepper()
+    places = [stepper.children.index(stepper.status), stepper.children.index(stepper.note)]
+    assert places == [1, 3]
+    assert list(stepper.children[2].children) == list(stepper.panels.values())

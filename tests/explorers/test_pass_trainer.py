@@ -86,6 +86,13 @@ def test_story():
     assert trainer.state == {"gradients": "assumed", "rate": 0.1, "number": 1, "bias": 0.0, "learn": False}
 
 
+def test_corners_of_the_sentence():
+    alike = PassTrainer(bias=-0.7, number=MOST)  # both features are 0
+    assert "Zebra: p 0.5000, undecided. Cat: p 0.5000, undecided." in alike.summary()
+    assert "the zebra's loss from 0.0000 to 0.0000" in PassTrainer("assumed", rate=2.0, number=MOST).summary()
+    assert "undecided" not in PassTrainer(number=5).summary()
+
+
 def test_button():
     trainer = PassTrainer(number=MOST - 1)
     trainer._next.click()

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 
 from cnnlite import zoo
@@ -30,18 +31,40 @@ def test_every_cell_has_its_word_in_its_place():
     np.testing.assert_array_equal(table, WORDS)
     heads = [text.get_text() for text in sorted(axes.texts, key=lambda t: t.get_position()) if "\n" in text.get_text()]
     assert heads == ["one\nentry", "every\nentry"]
+    assert "" in {text.get_text() for text in axes.texts}, "no title"
     grounds = [to_hex(patch.get_facecolor()) for patch in axes.patches]
     assert grounds == [PALE if word == "passes" else PURPLE for word in WORDS.T.ravel()]
 
 
 def test_a_matrix_as_it_comes():
+    """Two pictures that stand side by side or wrap, each narrow enough for a telephone."""
     seen = zoo.matrix("lazy")
-    lines = lights(*seen).text.splitlines()
-    assert lines[0] == "what 6 tests say of 10 bugs, 6×10"
-    assert lines[1:] == [
+    picture = lights(*seen, title="lazy case")
+    lines = picture.text.splitlines()
+    told = [
         f"{bug}: caught by hand example; passes shape, mean, loss falls, one entry, every entry" for bug in zoo.BUGS
     ]
-    assert lights(*seen).drawing.get_figwidth() * 96 < 760
+    heading = "lazy case: what 6 tests say of 5 bugs, 6×5"
+    assert lines == [heading, *told[:5], heading, *told[5:]]
+    assert picture.to_html().count("<img") == len(picture.drawing) == 2
+    for part, bugs in zip(picture.drawing, (seen.bugs[:5], seen.bugs[5:]), strict=True):
+        written = [text.get_text() for text in part.drawing.axes[0].texts]
+        assert part.drawing.get_figwidth() * 96 < 335
+        assert [text for text in written if text in seen.bugs] == list(bugs)
+        assert written[0] == "lazy case"
+
+
+def test_words_stay_in_their_cells():
+    figure = lights(np.full((6, 1), "crashed"), zoo.matrix("lazy").lights, ("half the padding kept",)).drawing
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    axes = figure.axes[0]
+    words = [text for text in axes.texts if text.get_text() == "crashed"]
+    assert len(words) == len(axes.patches) == 6
+    for text, cell in zip(words, axes.patches, strict=True):
+        assert text.get_window_extent().width < cell.get_window_extent().width
+    for text in axes.texts:
+        assert text.get_window_extent().x1 <= figure.bbox.x1 + 1
 
 
 def test_a_row_without_a_name():

@@ -25,6 +25,13 @@ def test_a_wiggle_by_hand(square):
     assert square.slope.get_xydata().tolist() == [[1, 4]]
 
 
+def test_the_inputs_have_a_name_and_ticks_where_they_are_few():
+    near = np.linspace(1, 2.5, 4)
+    drawn = Wiggle("loss", near, near**2, 2 * near, by="w1")
+    assert drawn.lower.get_xlabel() == "w1"
+    assert any(tick % 1 for tick in drawn.lower.get_xticks())
+
+
 def test_the_next_wiggle_takes_its_place(square):
     square.at((1, 1), (3, 9))
     assert square.at((0, 0), (-1, 1)).text.endswith("from 0 to −1 the value moves from 0 to 1: slope 1/−1 = −1")

@@ -25,9 +25,9 @@ def test_the_article_s_numbers_by_hand():
     assert numbers(dx) == [8]
     assert dx.mistakes[17] == "Each dout goes with what was met in its own output, in the same order."
     assert example.summary().splitlines() == [
-        "WorkedExample: Two gradients by hand. Level 1 of 3: 10 of 10 numbers to fill in.",
-        "dw (0, 1): the pixels that the weight met in the outputs (0, 0), (0, 1), (1, 0), (1, 1): __, __, __, __",
-        "dw (0, 1): dout times these, added: __",
+        "WorkedExample: Two gradients by hand. Level 1 of 3: 5 of 10 numbers to fill in.",
+        "dw (0, 1): the pixels that the weight met in the outputs (0, 0), (0, 1), (1, 0), (1, 1): 4, 3, 5, 6",
+        "dw (0, 1): dout times these, added: 29",
         "dx (1, 1): the weights that the pixel met in the outputs (0, 0), (0, 1), (1, 0), (1, 1): __, __, __, __",
         "dx (1, 1): dout times these, added: __",
     ]

@@ -130,7 +130,7 @@ FACTS: dict[str, Fact] = {
 }
 
 
-def compare(fact_id: str, value: Any) -> None:
+def compare(fact_id: str, value: Any, brief: bool = False) -> None:
     """Print the article's value beside ours, and whether they agree.
 
     Parameters
@@ -139,6 +139,8 @@ def compare(fact_id: str, value: Any) -> None:
         Such as ``"A0.5"``.
     value : float or array_like
         What this code computed.
+    brief : bool
+        Leave the numbers out, where they are shown already, and say only how they compare.
 
     Raises
     ------
@@ -153,6 +155,8 @@ def compare(fact_id: str, value: Any) -> None:
     A0.5 zebra, feature map: article 0.7, ours 0.7 → agree
     >>> compare("A1.27.tied", 1 - 1 + 2 + 3)
     A1.27.tied dE/db of our numbers, one bias for all positions: ours 5 (the article gives no value)
+    >>> compare("A1.27.tied", 5, brief=True)
+    A1.27.tied dE/db of our numbers, one bias for all positions: as recorded (the article gives no value)
     """
     if fact_id not in FACTS:
         article = str(fact_id).split(".")[0]  # ids of the article meant, if there is one
@@ -166,6 +170,10 @@ def compare(fact_id: str, value: Any) -> None:
         raise ValueError(
             f"compare: value must be what {fact_id} ({fact.what}) gives, {_text(recorded)}, got {_text(ours)}."
         )
+    if brief:
+        said = "as recorded (the article gives no value)" if fact.stated is None else _agreement(fact, ours)
+        print(f"{fact_id} {fact.what}: {said}")
+        return
     # Arrays stand below each other, so that eyes can compare them.
     first, second = ("\n  article ", "\n  ours    ") if ours.ndim else (" article ", ", ours ")
     listed = _text(ours)

@@ -185,8 +185,8 @@ EXERCISE = Exercise(
         "Which of the seven stands nearest to the loss, and what did softmax with cross-entropy give for one image?",
         "A weight gets the gradient behind it times the input in front of it, added over the images; an input gets "
         "the gradient behind times the weight, added over the units.",
-        "Begin with dz2: probabilities less one-hot labels, divided by the number of images. Then let the shapes tell "
-        "you what meets what.",
+        "For dw2 look at the shapes: dz2 is (N, K), h is (N, H), and dw2 is to be (K, H). The sign @ adds over what "
+        "stands between, and that must be N: turn dz2, as dz2.T. For dh, K must stand between.",
     ),
     outputs=tuple(STEPS),
     axes=("image class", "class unit", "class", "image unit", "image unit", "unit input", "unit"),

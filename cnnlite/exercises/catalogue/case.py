@@ -7,8 +7,9 @@ import numpy as np
 from cnnlite import zoo
 from cnnlite.exercises.exercise import Design
 
-PARTS = ("size", "kernel", "channels", "filters", "stride", "padding")
-LARGEST = {"size": 16, "kernel": 7, "channels": 8, "filters": 8, "stride": 8, "padding": 8}
+PARTS = ("size", "kernel", "channels", "stride", "padding")
+LARGEST = {"size": 16, "kernel": 7, "channels": 8, "stride": 8, "padding": 8}
+KERNELS = 2  # no bug depends on how many there are
 HIDDEN = {  # the diagnosis of each bug that a case does not show
     "stride ignored": "stride_hidden",
     "no 180° turn": "turn_hidden",
@@ -19,13 +20,13 @@ HIDDEN = {  # the diagnosis of each bug that a case does not show
 
 
 def _judge(answer, rng):
-    """Run the bugs of a convolution on a case, with random numbers, and name those that nobody could see there."""
+    """Run the bugs of a convolution on a case, with random numbers, and name those that no test could see there."""
     found = _form(answer)
     if found:
         return found
-    kernel = answer["kernel"] if np.ndim(answer["kernel"]) < 2 else np.array(answer["kernel"], dtype=float)
+    kernel = np.array(answer["kernel"], dtype=float)
     try:
-        case = zoo.conv_case(**{**answer, "kernel": kernel}, seed=int(rng.integers(2**31)))
+        case = zoo.conv_case(**{**answer, "kernel": kernel}, filters=KERNELS, seed=int(rng.integers(2**31)))
     except (TypeError, ValueError) as error:
         told = str(error).partition(": ")[2].rstrip(".")
         return "impossible", f"There is no such convolution: {told}"
@@ -34,21 +35,35 @@ def _judge(answer, rng):
         return None, f"No bug can hide here: all {len(HIDDEN)} give other numbers than the right backward"
     told = "\n".join(f"- {bug}: {_why(bug, case)}" for bug in hidden)
     return HIDDEN[hidden[0]], (
-        f"On your case nobody can see {len(hidden)} of the {len(HIDDEN)} bugs, as all numbers are right there:\n{told}"
+        f"On your case no test can see {len(hidden)} of the {len(HIDDEN)} bugs, as all numbers are right there:\n{told}"
     )
 
 
 def _form(answer):
     """Return what is wrong with the form of an answer."""
     if not isinstance(answer, dict) or set(answer) != set(PARTS):
-        return "wrong_parts", f"Give a case with these six parts: {', '.join(PARTS)}"
+        return "wrong_parts", f"Give a case with these five parts: {', '.join(PARTS)}"
     if any(part is None or part is ... for part in answer.values()):
         raise NotImplementedError  # the stub
+    if not _is_kernel(answer["kernel"]):
+        return "no_kernel", (
+            "The kernel must be an array of numbers with two axes, such as filters.gaussian(), with its brackets, or "
+            "np.array([[1, 2], [2, 1]])"
+        )
     for part, largest in LARGEST.items():
         numbers = np.ravel(answer[part] if np.ndim(answer[part]) < 2 else np.shape(answer[part]))
         if numbers.dtype.kind in "iuf" and numbers.max() > largest:
             return "too_large", f"A small case is enough: {part} may go up to {largest}"
     return None
+
+
+def _is_kernel(kernel):
+    """Return whether a kernel holds finite numbers in rows and columns."""
+    try:
+        array = np.array(kernel, dtype=float)
+    except (TypeError, ValueError):
+        return False
+    return array.ndim == 2 and array.size > 0 and bool(np.isfinite(array).all())
 
 
 def _why(bug, case):
@@ -67,7 +82,8 @@ def _why(bug, case):
         "leftover rows first": {
             f"the windows reach all {reached[0]} rows and {reached[1]} columns, the padding counted": (
                 reached == [n for n, _ in sides]
-            )
+            ),
+            "a kernel of zeros makes dx 0 everywhere": not w.any(),
         },
         "half the padding kept": {"with padding 0 there is nothing to cut off": padding == 0},
     }[bug]
@@ -77,7 +93,7 @@ def _why(bug, case):
 def careful_case():
     """Avoid whatever is equal, one, zero or symmetric."""
     kernel = np.array([[1.0, 2, 0], [0, -1, 3], [2, 0, 1]])
-    return {"size": (6, 7), "kernel": kernel, "channels": 2, "filters": 3, "stride": 2, "padding": 1}
+    return {"size": (6, 7), "kernel": kernel, "channels": 2, "stride": 2, "padding": 1}
 
 
 EXERCISE = Design(
@@ -89,5 +105,5 @@ EXERCISE = Design(
         "A number that changes nothing, such as stride 1 or padding 0, or a symmetry, gives a bug a place to hide.",
         "Begin with the size: with a stride of 2 and a kernel of 3, which sizes leave a row that no window reaches?",
     ),
-    diagnoses=("wrong_parts", "impossible", "too_large", *HIDDEN.values()),
+    diagnoses=("wrong_parts", "no_kernel", "impossible", "too_large", *HIDDEN.values()),
 )

@@ -14,12 +14,11 @@ def conv2d_backward(dout, x, w, b, stride=1, padding=0):
     """Return (dx, dw, db): every output pays its window weight times gradient, and its kernel pixel times gradient."""
     (sh, sw), (ph, pw) = np.broadcast_to(stride, 2), np.broadcast_to(padding, 2)  # an int counts for both axes
     padded = np.pad(x, ((0, 0), (0, 0), (ph, ph), (pw, pw)))
-    kh, kw = w.shape[2:]
     dpadded, dw = np.zeros(padded.shape), np.zeros(w.shape)
     for n, o, r, c in np.ndindex(dout.shape):
-        window = np.s_[n, :, r * sh : r * sh + kh, c * sw : c * sw + kw]  # C kh kw
-        dpadded[window] += dout[n, o, r, c] * w[o]
-        dw[o] += dout[n, o, r, c] * padded[window]
+        rows, cols = slice(r * sh, r * sh + w.shape[2]), slice(c * sw, c * sw + w.shape[3])
+        dpadded[n, :, rows, cols] += dout[n, o, r, c] * w[o]
+        dw[o] += dout[n, o, r, c] * padded[n, :, rows, cols]
     dx = dpadded[:, :, ph : ph + x.shape[2], pw : pw + x.shape[3]]
     return dx, dw, dout.sum(axis=(0, 2, 3))
 

@@ -49,6 +49,20 @@ def _like(dout, first):
     return only
 
 
+def _at_top_left(dout, x, w, stride, padding):
+    """Pay the window of the first output over and over."""
+    dpadded = np.zeros((*x.shape[:2], *(n + 2 * padding for n in x.shape[2:])))
+    dpadded[:, :, : w.shape[2], : w.shape[3]] = np.einsum("nors,ocij->ncij", dout, w)
+    return dpadded[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+
+
+def _by_image(dout, x, w, stride, padding):
+    """Let image n be paid by kernel n alone, whichever kernel the output is of."""
+    own = np.stack([np.broadcast_to(w[n], w.shape) for n in range(len(x))])
+    paid = [conv_dx(dout[n : n + 1], x[n : n + 1], own[n], stride, padding) for n in range(len(x))]
+    return np.concatenate(paid)
+
+
 MISTAKES = (
     _known(
         "turn_forgotten",
@@ -112,6 +126,7 @@ MISTAKES = (
         "every output pays with kernel 0, not with its own",
         _paying(lambda dout, x, w: (dout, x, np.broadcast_to(w[:1], w.shape))),
     ),
+    Mistake("kernel_by_image", "the kernel is w[n]: n counts images, not kernels", _by_image),
     Mistake(
         "kernels_reversed",
         "the kernels and their channels run backward, too: only rows and columns are turned",
@@ -132,6 +147,12 @@ MISTAKES = (
         "dout is left out: every output pays the bare weights",
         _paying(lambda dout, x, w: (np.ones_like(dout), x, w)),
     ),
+    Mistake(
+        "weight_left_out",
+        "the weights are left out: every pixel of a window is paid dout itself",
+        _paying(lambda dout, x, w: (dout, x, np.ones_like(w))),
+    ),
+    Mistake("one_window", "every output pays the same window, the one at the top left", _at_top_left),
     Mistake(
         "first_image",
         "only image 0 is paid",

@@ -18,7 +18,9 @@ def _judge(answer, rng):
     try:
         pictures, labels = (np.asarray(part, dtype=float) for part in answer)
     except (TypeError, ValueError):
-        return "wrong_kind", "Give a pair, (pictures, labels): an array of numbers and a list of four classes"
+        return "wrong_kind", (
+            "Give a pair, (pictures, labels): an array of numbers, and a list of four classes, 0 or 1, not their names"
+        )
     if pictures.shape != (COUNT, SIDE, SIDE):
         return "wrong_shape", f"The pictures must have the shape {(COUNT, SIDE, SIDE)}, yours have {pictures.shape}"
     if not np.isin(pictures, (0, 1)).all():

@@ -96,8 +96,18 @@ MISTAKES = (
         _changed(lambda w, b, d, f, rate: (w - rate * d[:, None], b - rate * d)),
     ),
     Mistake(
+        "bias_left_out",
+        "the biases are left out of the logits",
+        _along(lambda f, y, w, b: _delta(f, y, w, 0 * b)),
+    ),
+    Mistake(
+        "class_0",
+        "1 is subtracted at class 0, whichever class is the true one",
+        _along(lambda f, y, w, b: _delta(f, y, w, b) + _one_hot(y, b) - _one_hot(0, b)),
+    ),
+    Mistake(
         "bias_kept",
-        "the biases stay as they were",
+        "the biases stay as they were, or move by the sum of all errors, which is 0",
         _changed(lambda w, b, d, f, rate: (w - rate * np.outer(d, f), b)),
     ),
     Mistake(

@@ -31,6 +31,12 @@ def _other(gate=None, back=None, times=None, forward=None):
     return mistaken
 
 
+def _bias_late(image, kernel, bias, w, b, y):
+    """Make the mistake: the bias is added to the feature."""
+    s = (image * kernel).sum()
+    return ((functional.softmax(w * (max(s, 0) + bias) + b) - y) * w).sum() * (s > 0) * image
+
+
 MISTAKES = (
     Mistake(
         "gate_forgotten",
@@ -41,7 +47,6 @@ MISTAKES = (
         "relu_forgotten", "there is no ReLU at all, neither forward nor back",
         _other(gate=lambda s, bias: 1.0, forward=functional.identity),
     ),
-    Mistake("gate_turned", "the gradient passes where the sum is below 0", _other(gate=lambda s, bias: s < 0)),
     Mistake(
         "gate_without_bias", "the sum without its bias decides whether ReLU passes",
         _other(gate=lambda s, bias: s - bias > 0),
@@ -86,6 +91,11 @@ MISTAKES = (
         "bias_forgotten", "the bias is left out",
         lambda image, kernel, bias, w, b, y: kernel_gradient(image, kernel, 0.0, w, b, y),
     ),
+    Mistake(
+        "bias_after_relu", "the bias is added after ReLU, and not to the sum before it",
+        _bias_late,
+    ),
+    Mistake("gate_turned", "the gradient passes where the sum is below 0", _other(gate=lambda s, bias: s < 0)),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Two exercises of notebook 12: the filter bias that wakes the cat, and made-up gradients that nobody can expose."""
+"""Two exercises of notebook 12: the cat woken by a filter bias, and made-up gradients that nobody can expose."""
 # solution() shows the functions without types, as a learner writes them.
 # mypy: allow-untyped-defs
 
@@ -7,52 +7,49 @@ import numpy as np
 from cnnlite.exercises.exercise import Design, Mistake, Values
 
 FEATURE = 0.7  # of the zebra
+ROUNDED = 1e-4  # as far as numbers with four decimals, and a product of them, may be off
 
 
-def wake():
-    """Return the filter bias that wakes the cat, and its sum after one step of the kernel."""
+def wake(bias=0.4, rate=0.1, y=(0, 1)):
+    """Return the cat's sum, filter bias included, after one step of the kernel."""
     image = np.array([[0.3, 0.4, 0.2], [0.5, 0.6, 0.7], [0.1, 0.2, 0.3]])
     w, b = np.array([0.8, -0.6]), np.array([0.2, 0.1])  # zebra, cat
-    bias = 0.4  # at 0.3 the sum would be 0, and ReLU would pass nothing
-    s = -0.3 + bias
+    s = -0.3 + bias  # with a bias of 0.3 it would be 0, and ReLU would pass nothing
     p = np.exp(w * s + b) / np.exp(w * s + b).sum()
-    df = ((p - [0, 1]) * w).sum()
-    step = -0.1 * df * image  # of the kernel
-    return np.array([bias, s + (image * step).sum()])
-
-
-def _after(bias=0.4, times=1.0):
-    """Return both numbers after a step so many times as large, from another bias."""
-    right, now = wake(), 0.1
-    return np.array([bias, bias - 0.3 + times * (right[1] - now) * (bias > 0.3)])
+    df = ((p - y) * w).sum()
+    step = -rate * df * (s > 0) * image  # of the kernel
+    return np.array(s + (image * step).sum())
 
 
 WAKE = Values(
     name="12.bias",
     wanted=wake,
     mistakes=(
-        Mistake("after_relu", "the sum went through ReLU; the sum itself is asked for", lambda: wake() * [1, 0]),
         Mistake(
-            "at_the_bend",
-            "the sum is exactly 0: ReLU passes nothing there, and no step happens",
-            lambda: _after(0.3),
+            "zero",
+            "the sum is sent through ReLU (asked is the sum itself), or the filter bias is 0.3: then the sum is 0, "
+            "and no step happens",
+            lambda: np.array(0.0),
         ),
-        Mistake("uphill", "the step goes up the gradient", lambda: _after(times=-1.0)),
+        Mistake("larger_bias", "the filter bias is 0.5; a smaller multiple of 0.1 does, too", lambda: wake(0.5)),
+        Mistake("zebra_label", "the label is the zebra's, y[0]", lambda: wake(y=(1, 0))),
+        Mistake("uphill", "the step goes up the gradient", lambda: wake(rate=-0.1)),
         Mistake(
             "mean_of_both",
             "the gradient is that of the mean of both images; here only the cat's own loss counts",
-            lambda: _after(times=0.5),
+            lambda: wake(rate=0.05),
         ),
-        Mistake("without_rate", "the learning rate is left out", lambda: _after(times=10.0)),
-        Mistake("before_the_step", "the step is left out: that is the sum before it", lambda: _after(times=0.0)),
-        Mistake("bias_left_out", "the filter bias is left out of the sum", lambda: wake() - [0, 0.4]),
+        Mistake("without_rate", "the learning rate is left out", lambda: wake(rate=1.0)),
+        Mistake("before_the_step", "the step is left out: that is the sum before it", lambda: wake(rate=0.0)),
+        Mistake("bias_left_out", "the filter bias is left out of the sum after the step", lambda: wake() - 0.4),
     ),
     hints=(
-        "The cat's sum is below 0. How large must the bias be, so that ReLU passes something back?",
+        "The cat's sum is below 0. How large must the filter bias be, so that ReLU passes something back?",
         "The kernel moves by minus the rate times its gradient; then the nine products are new.",
         "Call your function with this bias, take the rate times its result from the kernel, and add the products anew.",
     ),
-    axes="number",
+    axes="",
+    within=5e-4,  # −0.02 will do
 )
 
 
@@ -65,12 +62,12 @@ def _judge(answer, rng):
     if numbers.shape != (4,) or not np.isfinite(numbers).all():
         return "wrong_kind", "Give four finite numbers: w zebra, b zebra, w cat, b cat"
     w_zebra, b_zebra, w_cat, b_cat = numbers
-    if not np.isclose(b_zebra, -b_cat) or not np.isclose(w_zebra, -w_cat):
+    if abs(b_zebra + b_cat) > ROUNDED or abs(w_zebra + w_cat) > ROUNDED:
         return "not_opposite", (
             "The two classes give them away: both biases' must add up to 0, and so must both weights'; yours are "
             f"{b_zebra:g} and {b_cat:g}, {w_zebra:g} and {w_cat:g}"
         )
-    if not np.isclose(w_zebra, FEATURE * b_zebra):
+    if abs(w_zebra - FEATURE * b_zebra) > ROUNDED:
         return "not_the_feature", (
             f"The weights give them away: {w_zebra:g} is not the feature, {FEATURE}, times the bias's {b_zebra:g}"
         )

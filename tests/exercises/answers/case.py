@@ -8,15 +8,14 @@ GAUSSIAN = np.outer([1.0, 2, 1], [1, 2, 1]) / 16
 
 def case(**changes):
     """Return a good case, changed."""
-    return {"size": (7, 6), "kernel": RAMP, "channels": 3, "filters": 2, "stride": 2, "padding": 1} | changes
+    return {"size": (7, 6), "kernel": RAMP, "channels": 3, "stride": 2, "padding": 1} | changes
 
 
 RIGHT = {
     "14.case": [
         case(),
-        case(kernel=3),
-        case(kernel=(3, 2), size=(6, 5), stride=3),
-        case(kernel=[[1, 2], [3, 4]], filters=1),
+        case(kernel=((1, 0), (0, 2), (3, 1)), size=(6, 5), stride=3),
+        case(kernel=[[1, 2], [3, 4]]),
         case(size=[9, 10], kernel=RAMP.astype(int), padding=2, stride=4),
         case(size=6),
     ]
@@ -28,28 +27,33 @@ WRONG = {
         (case(kernel=GAUSSIAN), "turn_hidden"),
         (case(kernel=np.ones((3, 3))), "turn_hidden"),
         (case(kernel=np.array([[0.0, 1, 0]])), "turn_hidden"),
-        (case(kernel=1), "turn_hidden"),
+        (case(kernel=[[2]]), "turn_hidden"),
         (case(channels=1), "channels_hidden"),
-        (case(channels=1, filters=3), "channels_hidden"),
         (case(size=(7, 7)), "leftover_hidden"),
         (case(size=(5, 9), stride=2), "leftover_hidden"),
-        (case(kernel=2, size=(8, 6), padding=2), "leftover_hidden"),
+        (case(kernel=RAMP[:2, :2], size=(8, 6), padding=2), "leftover_hidden"),
         (case(padding=0), "padding_hidden"),
         (
-            {"size": (5, 5), "kernel": GAUSSIAN, "channels": 1, "filters": 1, "stride": 1, "padding": 0},
+            {"size": (5, 5), "kernel": GAUSSIAN, "channels": 1, "stride": 1, "padding": 0},
             "stride_hidden",
         ),
         (case(kernel=RAMP[:2, :2] * 0), "turn_hidden"),
-        (case(kernel=9), "too_large"),
+        (case(kernel=np.ones((9, 2))), "too_large"),
         (case(size=(400, 6)), "too_large"),
         (case(size=(2, 2), padding=0), "impossible"),
         (case(stride=0), "impossible"),
         (case(channels="two"), "impossible"),
-        (case(filters=1.5), "impossible"),
+        (case(channels=1.5), "impossible"),
         (case(size=(6, 6, 6)), "impossible"),
-        (case(kernel=np.ones((2, 3, 3, 3))), "impossible"),
-        (((7, 6), RAMP, 3, 2, 2, 1), "wrong_parts"),
+        (case(kernel=np.ones((2, 3, 3, 3))), "no_kernel"),
+        (case(kernel=3), "no_kernel"),
+        (case(kernel=(3, 2)), "no_kernel"),
+        (case(kernel=np.ones), "no_kernel"),
+        (case(kernel="gaussian"), "no_kernel"),
+        (case(kernel=[[1, 2], [3]]), "no_kernel"),
+        (case(kernel=[[1.0, np.nan]]), "no_kernel"),
+        (((7, 6), RAMP, 3, 2, 1), "wrong_parts"),
         ({"stride": 2, "padding": 1}, "wrong_parts"),
-        (case(groups=1), "wrong_parts"),
+        (case(filters=2), "wrong_parts"),
     ]
 }

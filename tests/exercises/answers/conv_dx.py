@@ -112,6 +112,20 @@ def forgets_dout(dpadded, dout, w, place, stride):
     dpadded[window(w, n, r * stride, c * stride)] += w[o]
 
 
+def forgets_the_weights(dpadded, dout, w, place, stride):
+    n, o, r, c = place
+    dpadded[window(w, n, r * stride, c * stride)] += dout[n, o, r, c]
+
+
+def stays_at_the_top_left(dpadded, dout, w, place, stride):
+    dpadded[window(w, place[0], 0, 0)] += dout[place] * w[place[1]]
+
+
+def takes_the_kernel_of_the_image(dpadded, dout, w, place, stride):
+    n, o, r, c = place
+    dpadded[window(w, n, r * stride, c * stride)] += dout[n, o, r, c] * w[n]
+
+
 def takes_w_the_other_way(dpadded, dout, w, place, stride):
     n, o, r, c = place
     dpadded[window(w, n, r * stride, c * stride)] += dout[n, o, r, c] * w[:, o]
@@ -226,6 +240,10 @@ WRONG = {
         (in_the_stub(mirrors), "columns_flipped"),
         (in_the_stub(stands_on_its_head), "rows_flipped"),
         (in_the_stub(forgets_dout), "dout_left_out"),
+        (in_the_stub(forgets_the_weights), "weight_left_out"),
+        (in_the_stub(forgets_the_weights, crop=False), "weight_left_out"),
+        (in_the_stub(stays_at_the_top_left), "one_window"),
+        (in_the_stub(takes_the_kernel_of_the_image), "kernel_by_image"),
         (in_the_stub(pays_image_0), "first_image"),
     ]
 }

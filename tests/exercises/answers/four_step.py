@@ -89,6 +89,22 @@ def no_feature(f, y, w, b, rate):
     return w - rate * error[:, None], b - rate * error
 
 
+def no_bias_in_logits(f, y, w, b, rate):
+    error = softmax(w @ f) - np.eye(len(b))[y]
+    return w - rate * np.outer(error, f), b - rate * error
+
+
+def always_class_0(f, y, w, b, rate):
+    error = softmax(w @ f + b)
+    error[0] -= 1
+    return w - rate * np.outer(error, f), b - rate * error
+
+
+def summed_errors(f, y, w, b, rate):
+    error = softmax(w @ f + b) - np.eye(len(b))[y]
+    return w - rate * np.outer(error, f), b - rate * error.sum()
+
+
 def same_bias(f, y, w, b, rate):
     error = softmax(w @ f + b) - np.eye(len(b))[y]
     return w - rate * np.outer(error, f), b
@@ -133,6 +149,9 @@ WRONG = {
         (one_error_for_all, "same_sign"),
         (minus_y, "number_subtracted"),
         (no_feature, "feature_forgotten"),
+        (no_bias_in_logits, "bias_left_out"),
+        (always_class_0, "class_0"),
+        (summed_errors, "bias_kept"),
         (same_bias, "bias_kept"),
         (summed_bias, "bias_with_features"),
         (bias_first, "bias_first"),

@@ -99,17 +99,23 @@ def no_bias(image, kernel, bias, w, b, y):
     return in_one_go(image, kernel, 0, w, b, y)
 
 
-def moved(bias=0.4, rate=0.1, share=1.0):
+def late_bias(image, kernel, bias, w, b, y):
+    s = (image * kernel).sum()
+    dz = functional.softmax(w * (np.maximum(0, s) + bias) + b) - y
+    return dz @ w * image if s > 0 else image * 0
+
+
+def moved(bias=0.4, rate=0.1, share=1.0, label=(0, 1)):
     """Return the cat's sum, bias included, after a step of the kernel."""
     w, b = articles.ZEBRA_CAT_START_WEIGHTS[:, 0], articles.ZEBRA_CAT_START_BIASES
     cat, kernel = articles.CAT, articles.ZEBRA_CAT_FILTER
-    return ((kernel - rate * share * in_one_go(cat, kernel, bias, w, b, [0, 1])) * cat).sum() + bias
+    return ((kernel - rate * share * in_one_go(cat, kernel, bias, w, b, label)) * cat).sum() + bias
 
 
 RIGHT = {
     "12.kernel": [in_one_go, with_loops, layer_by_layer],
-    "12.bias": [[0.4, moved()], np.array([0.4, moved()])],
-    "12.honest": [[-0.07, -0.1, 0.07, 0.1], np.array([0.7, 1, -0.7, -1]) * -0.2535],
+    "12.bias": [moved(), -0.0199, -0.02],
+    "12.honest": [[-0.07, -0.1, 0.07, 0.1], np.array([0.7, 1, -0.7, -1]) * -0.2535, [-0.1775, -0.2535, 0.1775, 0.2535]],
 }
 WRONG = {
     "12.kernel": [
@@ -128,16 +134,18 @@ WRONG = {
         (pixel_times_weight, "products"),
         (turned, "turned"),
         (no_bias, "bias_forgotten"),
+        (late_bias, "bias_after_relu"),
     ],
     "12.bias": [
-        ([0.3, 0.0], "at_the_bend"),
-        ([0.3, moved()], "at_the_bend"),
-        ([0.4, moved(rate=-0.1)], "uphill"),
-        ([0.4, moved(share=0.5)], "mean_of_both"),
-        ([0.4, moved(rate=1)], "without_rate"),
-        ([0.4, 0.1], "before_the_step"),
-        ([0.4, moved() - 0.4], "bias_left_out"),
-        ([0.4, 0], "after_relu"),
+        (0, "zero"),
+        (moved(bias=0.5), "larger_bias"),
+        (0.0728, "larger_bias"),
+        (moved(label=(1, 0)), "zebra_label"),
+        (moved(rate=-0.1), "uphill"),
+        (moved(share=0.5), "mean_of_both"),
+        (moved(rate=1), "without_rate"),
+        (0.1, "before_the_step"),
+        (moved() - 0.4, "bias_left_out"),
     ],
     "12.honest": [
         ([-0.3, -0.3, 0.2, 0.2], "not_opposite"),

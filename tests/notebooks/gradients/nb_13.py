@@ -1,5 +1,7 @@
 """Notebook 13: the gradients of convolutions, by PyTorch's autograd."""
 
+import numpy as np
+
 
 def in_torch(v, torch):
     """Return the gradients of the four rungs by name."""
@@ -17,10 +19,10 @@ def in_torch(v, torch):
 
     dx, dw, db = slopes(v["x"][0], v["w"], v["dout"][0])
     dx2, dw2 = plane(v["x2"], v["w2"], v["g2"], stride=2)
-    dx3, dw3 = plane(v["X"], v["K"], v["g3"], padding=1)
-    dx4, dw4, db4 = slopes(v["x4"], v["w4"], v["g4"], v["b4"])
+    dx3, dw3 = plane(v["X"], v["w3"], v["g3"], padding=1)
+    dx4, dw4, db4 = slopes(v["x4"], v["w4"], v["g4"], np.zeros(2))
     same = dict.fromkeys(("dx", "scattered", "by_matrix", "transposed", "wiggled"), dx[0])
     return {
         **same, "dw": dw[0, 0], "db": db, "all_dx": dx[None], "all_dw": dw, "dx2": dx2, "dw2": dw2, "dx3": dx3, "dw3": dw3,
-        "dx4": dx4, "dw4": dw4, "db4": db4, "all_dx4": dx4[None], "all_dw4": dw4, "all_db4": db4,
+        "dx4": dx4[None], "dw4": dw4, "db4": db4,
     }  # fmt: skip
