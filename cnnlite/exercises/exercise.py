@@ -49,6 +49,8 @@ class Exercise:
         The names of the results, one for each array that the function returns.
     axes : sequence of str
         For each result the names of its axes, such as ``"image channel row column"``.
+    factor : str
+        The end of the sentence for a result that is right but for a factor that no known mistake gives.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Exercise:
     hints: tuple[str, str, str]
     outputs: Sequence[str] = ("result",)
     axes: Sequence[str] = ("image channel row column",)
+    factor: str = ""
 
 
 @dataclass(frozen=True)

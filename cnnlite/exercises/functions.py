@@ -47,8 +47,9 @@ def judge(exercise: Exercise, function: Any, style: str | None, seed: int, secon
             return verdict.untried(f"write {name if name.isidentifier() else 'it'}, then run this cell again.")
         always = all(trial.problem and trial.problem.id == finding.id for trial in trials)
         where = "" if always else f"With {failed.case.label}, "
+        more = exercise.factor if finding.id == "constant_factor" else ""
         found = verdict.wrong(
-            finding.id, where + finding.sentence + _example(how.of(exercise, failed.case), function, failed)
+            finding.id, where + finding.sentence + more + _example(how.of(exercise, failed.case), function, failed)
         )
     found.message += HIDDEN if sandbox.printed else ""
     return found

@@ -12,6 +12,7 @@ from cnnlite.explorers.controls import toggle_buttons
 from cnnlite.explorers.panel import View
 from cnnlite.plots import Grid, color, descent, lights
 from cnnlite.plots.lights import told
+from cnnlite.zoo.cases import GAUSSIAN
 from cnnlite.zoo.lights import listed
 
 ALL = {zoo.NO_BUG.name: zoo.NO_BUG, **zoo.BUGS}
@@ -153,11 +154,17 @@ def _curves(right: np.ndarray, wrong: np.ndarray | None) -> View:
     return f"{len(right) - 1} steps against the gradients{crash}", descent(rows)
 
 
+def _named(w: np.ndarray) -> str:
+    """Return which kernels these are."""
+    multiple = w.shape[2:] == GAUSSIAN.shape and np.allclose(w, w.sum((2, 3), keepdims=True) * GAUSSIAN)
+    return "Gaussian" if multiple else "random"
+
+
 def _words(case: zoo.Case) -> str:
     """Return a case in words."""
     _, channels, rows, cols = case.arrays[0].shape
     window = case.arrays[1].shape[2] if case.kind == "conv" else case.options["kernel_size"]
-    what = "kernel" if case.kind == "conv" else "window"
+    what = "window" if case.kind == "pool" else f"{_named(case.arrays[1])} kernel"
     plural = "s" * (channels > 1)
     return (
         f"{rows}×{cols} image with {channels} channel{plural}, {window}×{window} {what}, "

@@ -140,6 +140,6 @@ def _rows(arrays: Mapping[str, Any], filtered: bool) -> dict[str, tuple[float, f
     rows = dict(zip(PARAMETERS, triples, strict=True))
     for place, name in enumerate(NAMES):
         for key, what in (("feature", "feature"), ("p", f"p of {name}"), ("loss", "loss"))[not filtered :]:
-            rows[f"{name}: {what}"] = first[key][place], np.nan, last[key][place]
+            rows[f"{name} image: {what}"] = first[key][place], np.nan, last[key][place]
     rows["mean loss"] = first["loss"].mean(), np.nan, last["loss"].mean()
     return rows

@@ -93,7 +93,7 @@ Predict(
 # ## By hand, then in code
 #
 # **Three passes of article 0:** pass, change, pass, change, pass. Each change adds 0.03 to the zebra's weight and bias
-# and takes 0.02 off the cat's, amounts that the article assumes. (In notebook 11 they follow from the loss.) Its weights are
+# and takes 0.02 off the cat's, amounts that the article assumes. (In notebook 12 they follow from the loss.) Its weights are
 # lost; ours are reconstructed, to give its percentages at the end. A logit is $z_c = w_c \cdot f + b_c$. (The
 # tracer has the weights of pass 3.)
 #

@@ -3,7 +3,8 @@
 #
 # **Which weight is to blame, and by how much?**
 #
-# 40 minutes; what is folded or called *stretch* comes on top. You need [06 Activations](06_activations.ipynb) for
+# 40 minutes at a brisk pace, an hour at ease (a good place for a break: before *By hand, then in code*); what is folded or
+# called *stretch* comes on top. You need [06 Activations](06_activations.ipynb) for
 # the slope, [09 Losses](09_losses.ipynb) and [10 The forward pass](10_forward_pass.ipynb).
 
 # %%
@@ -77,7 +78,7 @@ Predict(
     f"then {with_w1(1.6):.2f} instead of {with_w1(1.5):.2f}. Slope: −{fall:.2f}/0.1 = "
     f"−{fall / 0.1:.1f}.",
     reasons={
-        "it rises by 0.1": "More weight gives a larger answer, and 1.5 was too small.",
+        "it rises by 0.1": "More weight gives a larger answer, and 1.5 was below 3.",
         "it falls by 0.1": "How far does the answer move? The weight meets a 2.",
     },
     then=Wiggle("loss", line, losses, steepness, by="w1").at(
@@ -139,9 +140,9 @@ print(f"loss: {neuron_loss(now):.2f} → {neuron_loss(after):.2f}")
 # better way.
 #
 # **The chain rule.** Follow a tiny wiggle $h$ of $w_1$. The product $w_1 x_1$ moves by $2h$, as $x_1 = 2$; the sum moves
-# as far; ReLU too, as $z = 1.5$ is above 0. Then a square: from $r$ to $r + h$ it moves by $(r + h)^2 - r^2 = 2rh +
-# h^2$, and a tiny $h^2$ is nothing beside $2rh$: slope $2r$. Here $r = a - t = -1.5$. **Along the way, slopes are
-# multiplied** (square · ReLU · sum · product):
+# as far; ReLU too, as $z = 1.5$ is above 0. Then a square: when $r = a - t$ moves by a tiny $k$, $r^2$ moves by
+# $(r + k)^2 - r^2 = 2rk + k^2$, and $k^2$ is nothing beside $2rk$: slope $2r$. Here $r = -1.5$. **Along the way, slopes
+# are multiplied** (square · ReLU · sum · product):
 #
 # | | |
 # |---|---|
@@ -176,7 +177,7 @@ Predict(
 )
 
 # %% [markdown]
-# **For your hands:** step down to the loss and back. What does a sum do with the gradient that arrives, what a product?
+# In the graph behind is down, front is up. **For your hands:** step down to the loss and back. What does a sum do with the gradient that arrives, what a product?
 # Then move $w_1$ down: from where on are all weights' gradients 0?
 #
 # <details><summary>Answers</summary>
@@ -233,7 +234,7 @@ show_grids(
 
 # %% [markdown]
 # **Softmax with cross-entropy.** In 09 a single logit behind a sigmoid had the slope $p - y$. Softmax gives the same for
-# each class $c$; $y_c$ is the one-hot label, 1 for the true class:
+# each class $c$ (why is in the fold; the next cell wiggles it). $y_c$ is the one-hot label, 1 for the true class:
 #
 # | | |
 # |---|---|
@@ -267,7 +268,8 @@ show_grids(
 
 # %% [markdown]
 # **A dense layer.** $z_j = \sum_i w_{ji} h_i + b_j$; as in code, the unit $j$ comes first. Wiggle $w_{ji}$, and only $z_j$
-# moves, $h_i$ times as far. So a weight gets *the gradient behind it times the number in front*:
+# moves, $h_i$ times as far. So a weight gets *the gradient behind it times the number in front*. Here $z$ is z2, $j = i = 0$;
+# in code the first index is the image:
 #
 # | | |
 # |---|---|
@@ -277,7 +279,7 @@ show_grids(
 # | PyTorch | `torch.func.grad(lambda w: F.cross_entropy(F.linear(h, w, b2), y))(w2)[0, 0]` |
 #
 # A bias has slope 1: $db_j = dz_j$. (So for one image a weight's gradient is its input times its bias's gradient.) An input
-# goes into every $z_j$, so there its gradients add:
+# goes into every $z_j$, so there its gradients add. Here $i = 1$:
 #
 # | | |
 # |---|---|
@@ -316,12 +318,14 @@ show_grids(
 )
 
 # %% [markdown]
-# Each row is one step: what arrives, what it meets, what comes out. **For your eyes:** the last unit was off. Which gradients are 0 for that? And why are the rows of `dw2`
-# opposite?
+# Each row is one step: what arrives, what it meets, what comes out. In the first and last rows each number at the left
+# meets each of the middle: 0.62·2 = 1.24, 0.62·0.5 = 0.31. In the second products are added, in the third cell meets cell.
+#
+# **For your eyes:** the last hidden unit was off. Which gradients are 0 because of it? And why are the rows of `dw2` opposite?
 #
 # <details><summary>Answers</summary>
 #
-# Its $h$ is 0: so is the last column of `dw2`. Its ReLU is flat: so are the last of `dz1` and the last row of `dw1`. And $p$
+# Its $h$ is 0: so is the last column of `dw2`. Its ReLU is flat: so are the last of `dz1`, and so of `db1`, and the last row of `dw1`. And $p$
 # sums to 1 as $y$ does, so `dz2` sums to 0: of two classes, one has minus the other's. (Do the changes that article 0
 # assumed in 10 obey that? See 12.)
 #
@@ -346,8 +350,8 @@ Predict(
 )
 
 # %% [markdown]
-# **For your hands:** point at another number of `dout`. Which of the two 4s at the top right gets the gradient? And where
-# *windows* overlap: what does a number get that two of them read?
+# **For your hands:** point at another number of `dout`. Which of the two 4s at the top right gets the gradient? Then choose
+# *2×2, stride 1*: what does a number get that two windows read? (*dx so far* holds all payments up to this one.)
 #
 # <details><summary>Answers</summary>
 #
@@ -389,7 +393,7 @@ show_grids(
 # | NumPy | `dmax[0, 0, 1, 1]` |
 # | PyTorch | `torch.func.grad(lambda m: (F.max_pool2d(m, 2, 1) * dpool).sum())(maps)[0, 0, 1, 1]` |
 #
-# (The loss here: the sum of pooled number times `dpool`. Then `dpool` is just what arrives.)
+# (PyTorch needs a loss; with the sum of pooled number times `dpool`, just `dpool` arrives.)
 #
 # <details><summary>Average pooling and ReLU in four ways</summary>
 #
@@ -419,11 +423,11 @@ show_grids(
 # **The whole walk, in NumPy**, for N images at once. Write the seven gradients, from the logits back to the first layer, one
 # line at a time: run the cell after each, and the check says what is right so far. The loss is the mean over the images.
 #
-# Shapes: `x` (N, D), `y` N class numbers, `w1` (H, D), `b1` (H,), `w2` (K, H), `b2` (K,). Every gradient has the shape of what
-# it belongs to. (The check takes other sizes, all different.) All images use the same weights, and what is used several
-# times gets the sum.
+# Shapes: `x` (N, D), `y` (N,), `w1` (H, D), `b1` (H,), `w2` (K, H), `b2` (K,), for D inputs, H hidden units, K classes. Every
+# gradient has the shape of what it belongs to. (The check takes other sizes, all different.) All images use the same weights,
+# and what is used several times gets the sum: for two images, `dw2[0, 0]` is `dz2[0, 0]·h[0, 0] + dz2[1, 0]·h[1, 0]`.
 #
-# Tools: `truth` holds the one-hot labels; `len(x)` is N. `A.T` swaps rows and columns. `A @ B` makes (a, c) of (a, b) and
+# Tools: `y` holds class numbers, so the $y$ of $p - y$ is `truth`; `len(x)` is N. `A.T` swaps rows and columns. `A @ B` makes (a, c) of (a, b) and
 # (b, c), adding over b: over which axis do *you* want to add? `d.sum(axis=0)` adds over the images. `d * (v > 0)` keeps `d`
 # where `v` is above 0, and makes the rest 0. `hint("11.backward")` helps.
 
@@ -512,7 +516,7 @@ Recall(
 # - A derivative is the slope of the loss by one number; all of them are the gradient.
 # - Backpropagation: upstream gradient times local slope, step by step, from the loss back.
 # - A value that is used several times gets the sum of its gradients.
-# - A dense weight gets gradient behind times input in front; ReLU and max pooling let one way pass.
+# - A dense weight gets gradient behind times input in front; ReLU passes it on where $z > 0$, max pooling to the winner.
 # - Softmax with cross-entropy gives $p - y$. Wiggling checks everything.
 #
 # Sources: article 0 (INGOAMPT, day 54); article 3 and [the paper](https://arxiv.org/abs/1711.03278) to which it leaves the

@@ -3,7 +3,8 @@
 #
 # **How does a convolution hand the gradient back to its pixels, its weights and its bias?**
 #
-# 40 minutes; what is folded or called *stretch* comes on top. You need [03 Convolution](03_convolution.ipynb),
+# 40 minutes at a brisk pace, an hour at ease (a good place for a break: before *The ladder*); what is folded or
+# called *stretch* comes on top. You need [03 Convolution](03_convolution.ipynb),
 # [04 Shapes](04_stride_padding_shapes.ipynb), [05 Channels](05_channels.ipynb),
 # [11 Backpropagation](11_backpropagation.ipynb) and, for one loss, [09 Losses](09_losses.ipynb).
 
@@ -53,7 +54,7 @@ Recall(
 # are ours**. `dout` is the upstream gradient: when output (0, 0) grows by a little, the loss grows by 1 times as much;
 # with output (1, 1), by 3 times as much. Where `dout` comes from does not matter here.
 #
-# Pixels and outputs are gray. Weights and gradients are orange below 0, white at 0, purple above.
+# ⋆: slide, multiply, add (05). Pixels and outputs are gray. Weights and gradients are orange below 0, white at 0, purple above.
 #
 # <!-- A1.22 (D), A1.27 (R) -->
 
@@ -69,7 +70,6 @@ X, K, G = articles.NINE, articles.BACKPROP_KERNEL, articles.BACKPROP_GRADIENT
 x, w, dout = X[None, None], K[None, None], G[None, None]  # one image, one channel
 b = np.array([1.0])  # one bias for all places
 out = cnnlite.conv2d(x, w, b)
-articles.compare("A1.27.y", out[0, 0], brief=True)
 row = Grid("x", X), "⋆", signed("w", K), "+ 1 =", Grid("out", out[0, 0])
 show_grids([*row], [signed("dout", G)])
 
@@ -104,8 +104,8 @@ Predict(
 #
 # ## By hand, then in code
 #
-# Article 1 counts from 1. $E$ (error) is the loss, $k$ are our weights w; we write $g$ for $dE/dy$, our `dout`. Its
-# equation (A), expanded:
+# Article 1 counts from 1. $E$ (error) is the loss, $k$ are our weights w; we write $g$ for $dE/dy$, our `dout`.
+# Article 1 gives every place its own bias (*untied*, 05). Its equation (A), expanded:
 #
 # | output | is |
 # |---|---|
@@ -126,28 +126,35 @@ Predict(
 #
 # <!-- A1.22, A1.23, A1.24, A1.25 -->
 #
-# A weight is worked out below, a pixel at the border is yours. From here on we count from 0 again: $k_{12}$ is
-# w (0, 1).
+# A weight is worked out below, a pixel at the border is yours. The next cell counts from 0: $k_{12}$ is w (0, 1).
 
 # %%
 backward_example(X, K, G, weight=(0, 1), pixel=(0, 1), level=1)
 
 # %% [markdown]
-# Look at the indices. For $k_{11}$, $g$ and $x$ run alike; for its neighbor $k_{12}$ all $x$ move on by a column. So
-# `dout` slides over x like a kernel: **dw = x ⋆ dout** (the stepper's view *gather dw*). For $x_{22}$, $g$ runs
+# The whole `dout` meets a 2×2 block of x. For the neighbor of dw (0, 0), the block moves on by a column:
+#
+# | | `dout` | block of x | multiplied and added |
+# |---|---|---|---|
+# | dw (0, 0) | 1 −1<br>2 3 | 2 4<br>1 5 | 1·2 − 1·4 + 2·1 + 3·5 = 15 |
+# | dw (0, 1) | 1 −1<br>2 3 | 4 3<br>5 6 | 1·4 − 1·3 + 2·5 + 3·6 = 29 |
+#
+# So `dout` slides over x like a kernel: **dw = x ⋆ dout** (the stepper's view *gather dw*).
+#
+# For dx, look at the indices in the tables above (from 1). For $x_{22}$, $g$ runs
 # $11, 12, 21, 22$ and $k$ runs $22, 21, 12, 11$: the kernel **turned by 180°**. A pixel at the border is in fewer
 # lines; zeros around `dout`, as in *full* of notebook 04, stand for the missing ones:
 # **dx = dout in zeros ⋆ turned w**.
 #
-# To check, we need a loss whose slopes against `out` are `dout`. The sum of `out * dout` is one: wiggle one output by h,
-# and one term of the sum moves by h times its `dout`, no other.
+# To check, we need a loss whose slopes against `out` are `dout`. The sum of `out * dout`, there only for its slopes, is
+# one: wiggle one output by h, and one term moves by h times its `dout`.
 #
 # <!-- A1.23, A1.25, A1.27 (R); P18 -->
 
 
 # %%
-def slide(image, kernel):
-    return cnnlite.conv2d(image[None, None], kernel[None, None])[0, 0]
+def slide(image, kernel, **options):
+    return cnnlite.conv2d(image[None, None], kernel[None, None], **options)[0, 0]
 
 
 def loss(x, w, b):
@@ -157,11 +164,9 @@ def loss(x, w, b):
 turned = K[::-1, ::-1]  # rows and columns backward
 around = np.pad(G, 1)  # a rim of kernel − 1 zeros
 dw, dx, wrong = slide(X, G), slide(around, turned), slide(around, K)
-articles.compare("A1.27.dk", dw, brief=True)
-articles.compare("A1.27.dx", dx, brief=True)
-articles.compare("A1.27.unturned", wrong, brief=True)
-assert np.allclose(dw, cnnlite.numeric_gradient(lambda w: loss(x, w, b), w)[0, 0])
-assert np.allclose(dx, cnnlite.numeric_gradient(lambda x: loss(x, w, b), x)[0, 0])
+numeric = cnnlite.numeric_gradient  # the wiggles of 11
+assert np.allclose(dw, numeric(lambda w: loss(x, w, b), w)[0, 0])
+assert np.allclose(dx, numeric(lambda x: loss(x, w, b), x)[0, 0])
 print("dw and dx agree with the wiggles. The last row forgets the turn.")
 first = [Grid("x", X), "⋆", signed("dout", G), "=", signed("dw", dw)]
 padded = signed("dout in zeros", around, around == 0)
@@ -169,15 +174,11 @@ second = [padded, "⋆", signed("turned w", turned), "=", signed("dx", dx)]
 show_grids(first, second, [padded, "⋆", signed("w", K), "=", signed("wrong", wrong)])
 
 # %% [markdown]
-# One number of each. $r$ and $c$ run over the outputs; a weight outside of the kernel counts as 0. The formulas hold for
-# every place, the lines below them for dw (0, 1) and for the middle pixel, dx (1, 1).
+# **The bias.** Usual is one bias for all places (*tied*). It stands in all four lines: **db** = the sum of `dout`.
 #
-# | | |
-# |---|---|
-# | formula | $dw_{ij} = \sum_r \sum_c g_{rc}\, x_{r+i,\,c+j}$ |
-# | arithmetic | `1·4 + (−1)·3 + 2·5 + 3·6 = 29` |
-# | NumPy | `(dout[0, 0] * x[0, 0, 0:2, 1:3]).sum()` |
-# | PyTorch | `torch.nn.grad.conv2d_weight(x, w.shape, dout)[0, 0, 0, 1]` |
+# From here on all indices count from 0. The middle pixel, dx (1, 1), in four ways; $r$ and $c$ run over the outputs,
+# and a weight outside of the kernel counts as 0. The formula holds for every place, the NumPy line for the middle
+# pixel only, where no zeros are needed.
 #
 # | | |
 # |---|---|
@@ -186,51 +187,52 @@ show_grids(first, second, [padded, "⋆", signed("w", K), "=", signed("wrong", w
 # | NumPy | `(dout[0, 0] * w[0, 0, ::-1, ::-1]).sum()` |
 # | PyTorch | `torch.nn.grad.conv2d_input(x.shape, w, dout)[0, 0, 1, 1]` |
 #
-# **The bias.** Article 1 has one for each place (*untied*, 05): its gradients are `dout`. Usual is one for all places
-# (*tied*), which stands in all four lines: **db** = the sum of `dout`.
+# **Scatter** is a loop: each output pays its window. The next cell shows dx after each payment.
 #
-# **The matrix.** In 05 a convolution was `M @ pixels`. A column of `M` says with which weights a pixel went into the
-# outputs; with these it is paid: dx is `M.T @ g`. `M.T`, the *transpose*, has the columns of `M` as rows; `g` is `dout` in one
-# line. Hence the name **transposed convolution**, `cnnlite.conv_transpose2d`: the shape of x comes back, not its
-# numbers.
+# **The matrix.** In 05 a convolution was `M @ pixels`. In the cell after it, `M.T @ g`, with `g` for `dout` in one line,
+# gives dx again: **transposed convolution**, `cnnlite.conv_transpose2d`.
 #
-# Six ways to one dx; then a step down with learning rate 0.1 and four biases of 1. x stays: dx goes to the layer
-# before, as *its* `dout`. So the last layer's gradients come first; pooling and ReLU hand them on as in notebook 11. (That is
-# the usual form; article 3 leaves it to its paper.)
-#
-# <!-- A1.24, E20; A3.30, Experiments 1; A1.26, A1.27.step (R); A3.24, A3.25 (C) -->
+# <!-- A1.24, E20; A1.26; A3.24, A3.25 (C) -->
+
+# %%
+scattered, totals = np.zeros((3, 3)), []
+for r, c in np.ndindex(2, 2):  # r, c = 0, 0, then 0, 1, then 1, 0, then 1, 1
+    scattered[r : r + 2, c : c + 2] += G[r, c] * K  # output (r, c) pays its window
+    totals.append(Grid(f"dx after {r, c}", scattered.copy(), scale=(True, dx.max())))
+assert np.allclose(scattered, dx)
+show_grids(*totals)
 
 # %%
 M = cnnlite.conv_matrix(w, (1, 3, 3)).toarray()
-g = G.ravel()
+g = G.ravel()  # dout in one line
 assert np.allclose(M @ X.ravel() + b, out.ravel())
 by_matrix = (M.T @ g).reshape(3, 3)
-scattered = np.zeros((3, 3))
-for r, c in np.ndindex(2, 2):  # r, c = 0, 0, then 0, 1, then 1, 0, then 1, 1
-    scattered[r : r + 2, c : c + 2] += G[r, c] * K  # output (r, c) pays its window
 transposed = cnnlite.conv_transpose2d(dout, w)[0, 0]
 all_dx, all_dw, db = cnnlite.conv2d_backward(dout, x, w, b)
-wiggled = cnnlite.numeric_gradient(lambda x: loss(x, w, b), x)[0, 0]
+wiggled = numeric(lambda x: loss(x, w, b), x)[0, 0]
+# Six ways to one dx.
 for way in (dx, by_matrix, transposed, all_dx[0, 0], wiggled):
     assert np.allclose(way, scattered)
 assert np.allclose(all_dw[0, 0], dw)
+assert np.allclose(db, numeric(lambda b: loss(x, w, b), b))
 print("scatter = gather = matrix = transposed = library = wiggles")
-articles.compare("A1.27.db", G, brief=True)
-articles.compare("A1.27.tied", db[0])
-rate, B = articles.BACKPROP_RATE, articles.BACKPROP_BIASES
-assert rate == 0.1
-lower_w, lower_b = K - rate * dw, B - rate * G
-articles.compare("A1.27.step", [lower_w, lower_b], brief=True)
-before, after = ((slide(X, k) + biases) * G for k, biases in ((K, B), (lower_w, lower_b)))
-print(f"the step: loss {before.sum():g} → {after.sum():g}")
 column = signed("dx in one line", by_matrix.reshape(-1, 1))
-matrix = [signed("M.T", M.T), "@", signed("g", g[:, None]), "=", column]
-show_grids(matrix, [signed("w", K), "→", signed("w after the step", lower_w)])
+show_grids(signed("M.T", M.T), "@", signed("g", g[:, None]), "=", column)
 
 # %% [markdown]
-# The middle row of `M.T` belongs to the middle pixel: 4, 3, 2, 1, the turned kernel.
+# <details><summary>Why the transpose?</summary>
 #
-# **The ladder.** Rung 1, one channel, is done. **Rung 2, stride:** 6×5 pixels, a kernel of 3×2, stride 2, 2×2 outputs.
+# A column of `M` says with which weights a pixel went into the outputs; with these it is paid. `M.T`, the *transpose*,
+# has the columns of `M` as rows: its middle row, 4, 3, 2, 1, belongs to the middle pixel, and is the turned kernel. What
+# comes back is the shape of x, not its numbers. With stride, `conv_transpose2d` leaves out the rows and columns at the end
+# that no window read.
+#
+# </details><br>
+#
+# <!-- A3.30, Experiments 1 -->
+#
+# **The ladder.** Four rungs: one channel, stride, padding, channels. Each changes one thing. Rung 1 is done. **Rung 2,
+# stride:** 6×5 pixels, a kernel of 3×2, stride 2, 2×2 outputs.
 
 # %% tags=["hidden"]
 x2 = np.random.default_rng(3).integers(0, 6, (6, 5)).astype(float)
@@ -257,13 +259,13 @@ Predict(
 #
 # <details><summary>Answer</summary>
 #
-# A row and a column of zeros. Stride 2 is stride 1 with outputs thrown away. What is thrown away does not change the
-# loss, so its gradient is 0.
+# A row and a column of zeros: the places of the outputs that stride 2 throws away.
 #
-# </details>
+# </details><br>
 #
-# So put `dout` where the outputs of stride 1 would stand, zeros elsewhere, and go on as on rung 1. (`x2`, `w2` and `g2`,
-# its `dout`, are made in the folded cell above.)
+# **Stride 2 is stride 1 with all but every second output thrown away.** What is thrown away does not change the loss, so
+# its gradient is 0. So put `dout` where the outputs of stride 1 would stand, zeros elsewhere, and go on as on rung 1: the
+# turned kernel slides over it for dx; for dw, it slides over x.
 
 
 # %%
@@ -274,41 +276,24 @@ def collect(g, w):
     return slide(around, w[::-1, ::-1])
 
 
-def agree(dx, dw, x, w, g, stride=1, padding=0):
-    """Compare dx and dw with the library, and the library with wiggles."""
-    arrays = x[None, None], w[None, None], None  # no bias
-    library = cnnlite.conv2d_backward(g[None, None], *arrays, stride, padding)
-    assert np.allclose(dx, library[0])
-    assert np.allclose(dw, library[1])
-    how = cnnlite.gradcheck(*both, *arrays, rng=rng, stride=stride, padding=padding)
-    print("dx and dw agree with the library; the library against the wiggles:", how.message)
-
-
-both, rng = (cnnlite.conv2d, cnnlite.conv2d_backward), np.random.default_rng(13)
+# x2, w2 and g2, its dout, were made in the folded cell above.
 spread = np.zeros((4, 4))  # as many outputs as with stride 1
 spread[::2, ::2] = g2  # in every second row and column
 dx2, dw2 = collect(spread, w2), slide(x2, spread)
-agree(dx2, dw2, x2, w2, g2, stride=2)
-around2 = np.pad(spread, ((2, 2), (1, 1)))
+assert np.allclose(dx2, numeric(lambda x: (slide(x, w2, stride=2) * g2).sum(), x2))
+assert np.allclose(dw2, numeric(lambda w: (slide(x2, w, stride=2) * g2).sum(), w2))
+print("stride: dx and dw agree with the wiggles")
+back = cnnlite.conv_transpose2d(g2[None, None], w2[None, None], stride=2)[0, 0]
+assert np.allclose(back, dx2[:5, :4])  # without row 5 and column 4, which no window read
+around2 = np.pad(spread, ((2, 2), (1, 1)))  # the picture; skip
 padded = signed("dout in zeros", around2, around2 == 0)
 show_grids(padded, "⋆", signed("turned w", w2[::-1, ::-1]), "=", signed("dx", dx2))
 
 # %% [markdown]
 # **Rung 3, padding.** The windows lie on the padded picture. Find the dx of *that*, and cut its rim off: these zeros
-# never change. For dw, `dout` slides over the padded picture.
+# never change. (3×3 pixels with padding 1 and a 3×3 kernel, so the padded dx is 5×5.) For dw, `dout` slides over the padded
+# picture.
 #
-# Which cells of dx does the explorer hatch?
-
-# %%
-ladder = BackwardLadder("padding 1", "gather dx", position=6)
-three = ladder.convolutions["padding 1"]  # the numbers that it shows
-w3, g3 = three.w[0, 0], three.dout[0]
-dx3 = collect(g3, w3)[1:4, 1:4]  # without the rim
-dw3 = slide(np.pad(X, 1), g3)
-agree(dx3, dw3, X, w3, g3, padding=1)
-ladder
-
-# %% [markdown]
 # **Rung 4, channels.** Kernel $o$ reads channel $d$ with its slice $w_{od}$. So channel $d$ is paid by every kernel, and
 # slice $w_{od}$ by its own `dout` only:
 #
@@ -318,41 +303,50 @@ ladder
 #
 # dw and db are added over the images, which share the weights; each image has a dx of its own.
 #
-# Above, choose *two channels*, then *two kernels* (the menu *in front* brings the second one forward). Who pays one pixel?
-# Below: three channels, two kernels, and what channel 1 collects.
+# **For your hands:** in *padding 1*, which cells of dx are hatched? Then choose *two channels*, then *two kernels* (the
+# menu *in front* brings the second one forward): who pays one pixel?
 #
 # <!-- A1.25 in general, A1.23, A1.24; A3.24 (C) -->
 
 # %%
-x4 = np.arange(27.0).reshape(3, 3, 3) % 7
-g4 = np.array([[[1.0, 2], [-1, 3]], [[2, -1], [1, -2]]])  # 2 kernels, 2×2 outputs
+# Rungs 3 and 4 by hand, compared; skip it at first.
+ladder = BackwardLadder("padding 1", "gather dx", position=6)
+three = ladder.convolutions["padding 1"]  # rung 3: the numbers that it shows
+w3, g3 = three.w[0, 0], three.dout[0]
+dx3 = collect(g3, w3)[1:4, 1:4]  # without the rim
+dw3 = slide(np.pad(X, 1), g3)
+assert np.allclose(dx3, numeric(lambda x: (slide(x, w3, padding=1) * g3).sum(), X))
+assert np.allclose(dw3, numeric(lambda w: (slide(X, w, padding=1) * g3).sum(), w3))
+x4 = np.arange(27.0).reshape(3, 3, 3) % 7  # rung 4: three channels, two kernels
+g4 = np.array([[[1.0, 2], [-1, 3]], [[2, -1], [1, -2]]])
 w4 = np.arange(24.0).reshape(2, 3, 2, 2) * 3 % 7 - 3
 dx4, dw4, db4 = cnnlite.conv2d_backward(g4[None], x4[None], w4, np.zeros(2))
-parts = [collect(g4[o], w4[o, 1]) for o in (0, 1)]
-assert np.allclose(parts[0] + parts[1], dx4[0, 1])
-assert np.allclose(slide(x4[2], g4[1]), dw4[1, 2])
-assert np.allclose(g4.sum(axis=(1, 2)), db4)
-found = cnnlite.gradcheck(*both, x4[None], w4, np.zeros(2), rng=rng)
-print("channels, against the wiggles:", found.message)
-images = rng.random((2, 3, 6, 5))
-found = cnnlite.gradcheck(*both, images, w4, np.zeros(2), rng=rng, stride=2, padding=1)
-print("all rungs together, two images:", found.message)
-rows = []
-for o in (0, 1):
-    zeros, turned = np.pad(g4[o], 1), w4[o, 1, ::-1, ::-1]
-    row = [signed(f"dout {o} in zeros", zeros, zeros == 0), "⋆", signed("turned w", turned)]
-    rows.append([*row, "=", signed(f"from kernel {o}", parts[o])])
-total = signed("dx of channel 1", dx4[0, 1])
-show_grids(*rows, [rows[0][-1], "+", rows[1][-1], "=", total])
+assert np.allclose(dx4[0, 1], collect(g4[0], w4[0, 1]) + collect(g4[1], w4[1, 1]))
+assert np.allclose(dw4[1, 2], slide(x4[2], g4[1]))
+assert np.allclose(db4, g4.sum(axis=(1, 2)))
+both, rng = (cnnlite.conv2d, cnnlite.conv2d_backward), np.random.default_rng(13)
+images, bias, options = rng.random((2, 3, 6, 5)), np.zeros(2), {"stride": 2, "padding": 1}
+print("channels:", cnnlite.gradcheck(*both, x4[None], w4, bias, rng=rng).message)
+print("all rungs:", cnnlite.gradcheck(*both, images, w4, bias, rng=rng, **options).message)
+ladder
 
 # %% [markdown]
 # <details><summary>Answers</summary>
 #
-# Rung 3: the rim, which is cut off. Rung 4: one kernel pays each channel with its own slice; of two kernels, both pay.
+# The rim, which is cut off. One kernel pays each channel with its own slice; of two kernels, both pay.
 #
 # </details><br>
 #
-# <details><summary>The bias, stride, padding and channels in four ways</summary>
+# <details><summary>A weight, the bias, stride, padding and channels in four ways</summary>
+#
+# A weight, dw (0, 1):
+#
+# | | |
+# |---|---|
+# | formula | $dw_{ij} = \sum_r \sum_c g_{rc}\, x_{r+i,\,c+j}$ |
+# | arithmetic | `1·4 + (−1)·3 + 2·5 + 3·6 = 29` |
+# | NumPy | `(dout[0, 0] * x[0, 0, 0:2, 1:3]).sum()` |
+# | PyTorch | `torch.nn.grad.conv2d_weight(x, w.shape, dout)[0, 0, 0, 1]` |
 #
 # The bias:
 #
@@ -392,9 +386,12 @@ show_grids(*rows, [rows[0][-1], "+", rows[1][-1], "=", total])
 #
 # </details><br>
 #
+# **A step down** changes weights and bias: w − 0.1·dw, b − 0.1·db. x stays: dx goes to the layer before, as *its* `dout`.
+# So the last layer's gradients come first; pooling and ReLU hand them on as in notebook 11.
+#
 # **Learn a kernel.** Somebody hides a kernel, and shows four pictures and what it made of them. Start with zeros. Again
-# and again: slide, compare, go a small step against dw. The loss is the mean squared error of 09; its slopes, our
-# `dout`, are 2 · (out − target) / number of outputs (`mse_loss_backward`).
+# and again: slide, compare, go a small step against dw. The loss is the mean squared error of 09; `mse_loss_backward`
+# gives its slopes, our `dout`.
 
 
 # %%
@@ -409,7 +406,8 @@ def learn(pictures, steps=40, rate=0.1):
         out = cnnlite.conv2d(pictures, w)
         kernels.append(w)
         losses.append(cnnlite.mse_loss(out, targets))
-        g = cnnlite.mse_loss_backward(1.0, out, targets)  # dout
+        # dout; 1.0 arrives: the loss by itself
+        g = cnnlite.mse_loss_backward(1.0, out, targets)
         w = w - rate * cnnlite.conv2d_backward(g, pictures, w)[1]
     return kernels, losses
 
@@ -418,6 +416,7 @@ rng = np.random.default_rng(13)
 noise = rng.standard_normal((4, 1, 8, 8))  # four pictures of random pixels
 kernels, losses = learn(noise)
 assert np.allclose(kernels[40], hidden, atol=0.01)
+# The picture; skip.
 stages = {"hidden": hidden} | {f"step {n}": kernels[n] for n in (0, 5, 40)}
 grids = [Grid(name, k[0, 0], scale=(True, 2)) for name, k in stages.items()]
 curve = descent({"random pixels": np.array(losses)})
@@ -441,8 +440,8 @@ Predict(
     answer="another one with loss 0, too",
     why=f"The loss falls from {first:.1f} to {last:.4f}. On stripes only the sum of each "
     "column of a kernel counts: −4, 0, 4. "
-    "The three weights of a column meet equal pixels, so they get equal gradients, and "
-    "share the sum. On other pictures the two kernels differ.",
+    "The three weights of a column meet equal pixels, so they get equal gradients; they "
+    "began equal, at 0, and share the sum. On other pictures the two kernels differ.",
     reasons={
         "the hidden one": "What in the stripes tells −1, −2, −1 from three equal weights?",
         "none: the loss stays high": "A kernel with loss 0 exists: the hidden one.",
@@ -468,9 +467,12 @@ Predict(
 #
 # `hint("13.dx")` helps; when you have tried, `solution("13.dx")` shows one way.
 #
-# *Stretch*, in the cell after it: all three gradients. Stride and padding may be pairs, rows first;
-# `sh, sw = np.broadcast_to(stride, 2)` takes both kinds. `dw[o]` is paid `dout` times the window of the padded
-# pictures.
+# <details><summary>Stretch, in the cell after it: all three gradients</summary>
+#
+# Stride and padding may be pairs, rows first; `sh, sw = np.broadcast_to(stride, 2)` takes both kinds. `dw[o]` is paid
+# `dout` times the window of the padded pictures.
+#
+# </details>
 
 
 # %% tags=["exercise"]
@@ -549,14 +551,21 @@ Recall(
         "Only dE/dK and dE/dB change something here; dE/dX is handed back to the layer "
         "before, as its upstream gradient.",
     ),
-    Question(
-        "For one picture and kernel, each number of dw adds as many products as there are "
-        "outputs.",
-        ("true", "false"),
-        "true",
-        f"A weight meets one pixel in each output; in the example {G.size} products.",
-    ),
 )
+
+# %%
+# Skip it: what was computed above, held against the numbers that we keep for article 1.
+print("For the record: the article has letters only; all agree with the numbers we keep.")
+rate = articles.BACKPROP_RATE
+assert rate == 0.1
+lower_w, lower_b = K - rate * dw, articles.BACKPROP_BIASES - rate * G
+articles.compare("A1.27.y", out[0, 0], brief=True)
+articles.compare("A1.27.dk", dw, brief=True)
+articles.compare("A1.27.db", G, brief=True)
+articles.compare("A1.27.tied", db[0], brief=True)
+articles.compare("A1.27.dx", dx, brief=True)
+articles.compare("A1.27.unturned", wrong, brief=True)
+articles.compare("A1.27.step", [lower_w, lower_b], brief=True)
 
 # %% [markdown]
 # **In PyTorch:** `loss.backward()` does all of this; `torch.nn.grad.conv2d_input` and `conv2d_weight` do it alone.
@@ -569,6 +578,7 @@ Recall(
 # - Stride puts zeros between the numbers of `dout`; padding is cut off dx; every kernel pays every channel.
 # - dw and db change the layer; dx goes to the layer before.
 #
-# Sources: article 1 (derivation, without numbers), article 3.
+# Sources: article 1 (derivation, without numbers); article 3 (leaves the backward pass of a network to its paper; the order
+# above is the usual form).
 #
 # **Back to:** [11 Backpropagation](11_backpropagation.ipynb). **Next:** [14 Gradient checking](14_gradient_checking.ipynb).

@@ -21,7 +21,7 @@ from cnnlite.questions import Predict, Question, Recall
 # %% [markdown]
 # ## Warm up
 #
-# Three questions from the notebooks before. Skip them if you like; nothing waits for an answer.
+# Three questions from the notebooks before. Skip them if you like.
 
 # %% tags=["hidden"]
 Recall(
@@ -51,9 +51,8 @@ Recall(
 # %% [markdown]
 # ## Predict and see
 #
-# Article 0 has a second example: four pictures of 4×4 pixels, of which two are called cats and two dogs. Two filters of
-# 2×2 look at them, A for upright edges and B for flat ones. ReLU, flattening to 18 features, one dense layer, softmax:
-# that is all. Then the article makes **one** step, on picture 1. It never computes the other three. We do.
+# Article 0 has a second example: four pictures of 4×4 pixels, two called cats and two dogs. Two filters of 2×2 look
+# at them, A for upright edges and B for flat ones. ReLU, flattening to 18 features, one dense layer, softmax. Then the article makes **one** step, on picture 1. It never computes the other three. We do.
 #
 # The dense layer's numbers are lost. Ours are reconstructed so that picture 1 gets the article's probabilities: each of
 # cat's weights is 0.1, each of dog's −0.1, cat's bias 0.1, dog's 0; the learning rate is 0.1.
@@ -91,11 +90,13 @@ Predict(
 
 # %% [markdown]
 # Each row is one picture on its way: maps, A left and B right, ReLU, logits $z$, probabilities $p$. Gray runs from 0
-# (black) up; orange is negative, purple positive, each grid on its own scale. The features $f$ are numbered row by row
-# through map A, then B, which begins at `f[9]`. The last row is the step that comes **next**, at every weight of the
-# dense layer: cat's above, dog's below. Point at one of *weights next* to read how it comes about. δ (delta) is $p - y$.
+# (black) up; orange is negative, purple positive; grids of one kind share a scale. The features $f$ are numbered row by
+# row through map A, then B, which begins at `f[9]`. The last row is the **next** step at every weight of the dense
+# layer: cat's above, dog's below. Point at one of *weights next* to read how it comes about. δ (delta) is $p - y$;
+# here $y$ counts 1 for the picture's own class, 0 for the other (one-hot; in code `np.eye(2)[y]`).
 #
-# **For your hands,** each from *Reset* (*rate*, *all four* and the filters: later):
+# **For your hands.** A click turns a pixel over; a click on its name changes the class; *Reset* brings all back. Press it
+# before each (*rate*, *all four* and the filters: later).
 #
 # 1. Press *+1 step* once. Whose loss fell, whose rose? What did the mean loss do?
 # 2. Press it until all four are right. How many steps?
@@ -135,8 +136,8 @@ NetworkTracer("4 dog", networks=networks, show=("network", "step", "position"))
 # Picture 3, the checkerboard, gives 0 at all 18 features: in each window one bright pixel lies on a 1, the other on a
 # −1. Neither filter sees it. Its logits are the biases.
 #
-# **One step on picture 1.** For class $c$ and feature $i$; $\eta$ (eta) is the learning rate, the arrow means
-# *becomes*:
+# **One step on picture 1.** For class $c$ and feature $i$; $y_c$: 1 for the true class, else 0; $\eta$ (eta) is the
+# learning rate, the arrow means *becomes*:
 #
 # | | |
 # |---|---|
@@ -152,7 +153,7 @@ NetworkTracer("4 dog", networks=networks, show=("network", "step", "position"))
 # | NumPy | `w[0, 1] - rate * (p[0, 0] - 1) * f[0, 1]` |
 # | PyTorch | `(w - rate * torch.func.grad(lambda w: F.cross_entropy(F.linear(f[:1], w, b), y[:1]))(w))[0, 1]` |
 #
-# The article calls δ the error signal; its numbers here are lost, and ours reconstructed.
+# The article calls δ the error signal; its numbers here are lost, ours reconstructed.
 #
 # <details><summary>The biases, the same way</summary>
 #
@@ -201,8 +202,8 @@ assert np.abs(dw_3 - numeric_3).max() < 1e-8
 assert np.abs(db_3 - dz_3[0]).max() < 1e-8
 moved = int((dw_3 != 0).sum() + (db_3 != 0).sum())
 Predict(
-    "The dense layer has 38 numbers: 36 weights and two biases. The next step is on "
-    "picture 3, the checkerboard. How many of them does it change?",
+    "The dense layer has 38 numbers: 36 weights and two biases. Suppose the first step "
+    "were on picture 3, the checkerboard, instead. How many of them would it change?",
     answer=moved,
     why="The two biases. Each weight's slope is δ times a feature, and all features are 0.",
     reasons={
@@ -215,31 +216,29 @@ Predict(
 # %% [markdown]
 # **The filters' slopes.** The article leaves the filters as they are. Let us train them, too: the gradient goes on
 # through the dense layer, ReLU and the convolution, as $dw$ in notebook 13 with $g = dC$. Filter A's top left number on
-# picture 1:
+# picture 1 ($c$, a class above, is a column here):
 #
 # | | |
 # |---|---|
 # | formula | $dk_{ij} = \sum_r \sum_c dC_{rc} \cdot x_{r+i,\,c+j}$ |
 # | arithmetic | `3·(−0.2142·0.1 + 0.2142·(−0.1))·1 = −0.1285` |
-# | NumPy | `slopes(kernels, w, b, [0])[0][0, 0, 0, 0]` |
+# | NumPy | `(dmaps[0, 0] * x[0, 0, 0:3, 0:3]).sum()` |
 # | PyTorch | `torch.nn.grad.conv2d_weight(x[:1], kernels.shape, dmaps)[0, 0, 0, 0]` |
 #
 # $dC$, here `dmaps`, is what comes back to map A: δ times weight, from both classes, where ReLU lets it pass. That is
 # at three places, and each has a bright pixel under this number of the filter. Where a sum is exactly 0, at ReLU's
 # kink, the slope counts as 0.
-#
-# `slopes` returns the gradients of all that can learn, for the pictures whose numbers `turn` lists.
 
 
 # %%
 def logits(k, w, b, turn):
-    """Return the logits of some pictures."""
+    """Return the logits of the pictures whose numbers turn lists."""
     kept = cnnlite.relu(cnnlite.conv2d(x[turn], k))
     return cnnlite.linear(cnnlite.flatten(kept), w, b)
 
 
 def slopes(k, w, b, turn):
-    """Return the gradients of the filters, the weights and the biases."""
+    """Return the gradients of filters, weights and biases for the pictures in turn."""
     maps = cnnlite.conv2d(x[turn], k)
     features = cnnlite.flatten(cnnlite.relu(maps))
     dz = cnnlite.cross_entropy_backward(1.0, cnnlite.linear(features, w, b), y[turn])
@@ -248,22 +247,31 @@ def slopes(k, w, b, turn):
     return cnnlite.conv2d_backward(dmaps, x[turn], k)[1], dw, db
 
 
-dmaps = cnnlite.relu_backward(df.reshape(C[:1].shape), C[:1])  # picture 1, as above
 dk_each = np.stack([slopes(kernels, w, b, [n])[0] for n in range(4)])
 for n, one in enumerate(dk_each, 1):
     a_row, b_row = (part.ravel().round(4) + 0.0 for part in one)
     print(f"picture {n}, row by row: A {a_row}, B {b_row}")
 
+
 # %%
-# Check beside the kink: a wiggle at 0 sees ReLU's slope on one side only, and finds half.
-# With these slightly changed filters only windows without a bright pixel still give 0.
+def loss_a(a):
+    """Return the loss of picture 1 with other numbers in map A."""
+    kept = np.hstack([cnnlite.relu(a).ravel(), f[0, 9:]])
+    return cnnlite.cross_entropy(cnnlite.linear(kept[None], w, b), y[:1])
+
+
+dmaps = cnnlite.relu_backward(df.reshape(C[:1].shape), C[:1])  # picture 1, as above
+wiggled = cnnlite.numeric_gradient(loss_a, C[0, 0])
+assert np.abs(dmaps[0, 0] - wiggled).max() < 1e-8
+# The filters are checked beside the kink: on it, h up moves ReLU, h down does not.
+# With these slightly changed ones only windows without a bright pixel still give 0.
 off_kink = kernels + np.array([[[[0.03, 0.01], [-0.02, 0.04]]]])
 dk = slopes(off_kink, w, b, range(4))[0]
 wiggled = cnnlite.numeric_gradient(
     lambda k: cnnlite.cross_entropy(logits(k, w, b, range(4)), y), off_kink
 )
 assert np.abs(dk - wiggled).max() < 1e-8
-print("dk agrees with the wiggle")
+print("dmaps for A, and dk, agree with the wiggle")
 
 # %% tags=["hidden"]
 first = kernels - rate * dk_each[0]
@@ -291,9 +299,10 @@ Predict(
 )
 
 # %% [markdown]
-# **To the end.** Once through all pictures is an **epoch**. There are two ways. *One picture* at a time, as the
+# **To the end.** Once through all pictures is an **epoch**. *One picture* at a time, as the
 # article: four steps, each with the slopes where it stands. Or the **full batch**: one step along the mean of all four
-# gradients.
+# gradients. You need only read `train`; the rest picks out epochs and prints. A blank picture has no feature, so only
+# the biases answer.
 #
 # <!-- A0.67: each image updates the weights on its own; A0.64 -->
 
@@ -332,9 +341,11 @@ for name, ((found, _, biases), steps) in runs.items():
 profile(means, label="mean loss", value="mean loss", along="epoch")
 
 # %% [markdown]
-# Is one picture at a time so much better? It only goes further. The mean divides by 4, so a full-batch step is about a
-# quarter of the way of four single steps; with 4 times the rate it is level. What became of the filters' eyes for the
-# checkerboard?
+# One picture at a time only goes further: the mean divides by 4, so a full-batch step is about a quarter of four single
+# ones; with 4 times the rate it is level. (The gray curve lies under the green one; later epochs are not drawn.)
+#
+# A filter's eye is *open* when it answers the checkerboard anywhere with more than 0, else *shut*. What became of A's
+# and B's?
 
 # %%
 path = runs["one, filters too"][0][1]
@@ -351,21 +362,27 @@ before, after = answers[2:-1:4], answers[3::4]  # of picture 3's own steps
 print(f"A is open before {(before[:, 0] > 0).sum()} of picture 3's {len(after)} own steps, "
       f"after them {(after[:, 0] > 0).sum()} times")  # fmt: skip
 print("filter A in the end:", *path[-1, 0].round(2).ravel())
+moves = np.diff(path[:, 1, 0, 0, 1])  # of B[0, 1], in each step
+for n, name in enumerate(named):
+    print(f"picture {name}: its steps move B[0, 1] by {moves[n::4].sum():+.2f} in all")
 profile(
     {f"B[{r}, {c}]": path[:241, 1, 0, r, c] for r, c in np.ndindex(2, 2)},
     label="filter B", value="number", along="step",
 )  # fmt: skip
 
 # %% [markdown]
-# Other pictures open A's eye, and the checkerboard's own step shuts it, every time: its weights behind A mostly say
-# *cat*, so its slope pushes A down until ReLU is off; in the end A's diagonals cancel, 1.32 − 1.32. B shuts in step 3, too. Picture 4 opens it again in step 36; by
-# then some weights there say *dog*, it stays open, and later the checkerboard itself pulls most. `B[0, 1]` and `B[1, 0]`
-# rise (the latter from −1 toward 0): B answers that diagonal, which the checkerboard has in every other window.
+# **Filter A:** other pictures open its eye, and the checkerboard's own step shuts it whenever it is open. At first every
+# weight behind A says *cat*, so this dog's slope pushes A down until ReLU is off. In the end A's diagonals cancel,
+# 1.32 − 1.32.
 #
-# With fixed filters the biases alone call picture 3 a dog, as they call a blank picture one in all four runs.
+# **Filter B** shuts in step 3, too. Picture 4 opens it again in step 36, and it stays open. `B[0, 1]` and `B[1, 0]` rise,
+# the first most in the checkerboard's own steps: B answers this diagonal, which the checkerboard has in every other
+# window.
 #
-# **For your hands,** in the painter at the top: press *+100 steps* twice, then tick *train the filters, too* (all
-# steps are then made anew, with the filters), and look at the row of picture 3. What do its features say now?
+# With fixed filters the biases alone call picture 3 a dog; the blank one is a dog, too, in all four runs.
+#
+# **For your hands,** in the painter at the top: press *Reset*, then *+100 steps* twice. Tick *train the
+# filters, too*: all steps are made anew. What do picture 3's features say now?
 #
 # <details><summary>Answer</summary>
 #
@@ -379,11 +396,12 @@ profile(
 # the new biases, in this order.
 #
 # - `f`, shape (I,): the features. `y`: the number of the true class.
-# - `w`, shape (K, I), `b`, shape (K,): a row for each class. There may be more than two. `rate`: a number.
+# - `w`, shape (K, I), `b`, shape (K,): a row for each class. There may be more than two (so
+#   not `np.eye(2)`). `rate`: a number.
 #
-# `w @ f + b` are the logits, `cnnlite.softmax` takes them as they are, `np.outer(d, f)` is the table of all products
-# `d[c] * f[i]`. Leave `w` and `b` themselves as they were: write `w = w - …`. `hint("15.step")` helps; when you have
-# tried, `solution("15.step")` shows one way.
+# The logits are `w @ f + b` (`cnnlite.linear` wants tables, `f` is one row); `cnnlite.softmax` takes them as they are.
+# `np.outer(d, f)` is the table of all products `d[c] * f[i]`. Leave `w` and `b` themselves as they were: write
+# `w = w - …`. `hint("15.step")` helps; when you have tried, `solution("15.step")` shows one way.
 
 
 # %% tags=["exercise"]
@@ -399,7 +417,7 @@ def one_step(f, y, w, b, rate):
 check("15.step", one_step)
 
 # %% [markdown]
-# *Stretch.* Filters that stay as they are limit what a dense layer above them can learn. Make four **different**
+# *Stretch.* Fixed filters limit what a dense layer can learn. Make four **different**
 # pictures, an array of shape (4, 4, 4) with 0 and 1, and a list of their classes, 0 for cat and 1 for dog, so that
 # **no** weights and biases get all four right, with A, B and ReLU as they are. `pictures = articles.FOUR_IMAGES.copy()`
 # is a beginning; `pictures[1, 0, 2] = 1` paints a pixel, `pictures[1] = np.eye(4)` a whole picture. `hint("15.labels")`
@@ -464,20 +482,20 @@ Recall(
 )
 
 # %%
-# The article's numbers of this example; where they are lost, ours agree with the record.
-# They force only the difference of picture 1's logits: other weights would fit.
-# A0.43–A0.47 were in 03; A0.49, A0.50, A0.53 (R), A0.54 (R), A0.55, A0.56, A0.64, A0.65
+# You can skip this list: the article's numbers; where they are lost, ours (reconstructed).
+# The article's force only the difference of picture 1's logits: other weights would fit.
+# A0.43–A0.47 were in 03.
 powers = np.exp(z[0])
 gap = z[0, 0] - z[0, 1]
-articles.compare("A0.49", p[0])
+articles.compare("A0.49", p[0], brief=True)
 gaps = [np.log(q / (1 - q)) for q in (0.786, 0.7855, 0.7865)]
 articles.compare("A0.49.difference", gaps, brief=True)
-articles.compare("A0.50", np.eye(2)[y[0]])
+articles.compare("A0.50", np.eye(2)[y[0]], brief=True)
 articles.compare("A0.52", [w[0, 0], w[1, 0], *b], brief=True)
 articles.compare("A0.52.gap", [gap, gap / f[0].sum()], brief=True)
 articles.compare("A0.53", z[0], brief=True)
 articles.compare("A0.54", [*powers, powers.sum()], brief=True)
-articles.compare("A0.55", p[0])
+articles.compare("A0.55", p[0], brief=True)
 articles.compare("A0.56", [-np.log(0.786), losses[0]], brief=True)
 articles.compare("A0.57", dz[0], brief=True)
 articles.compare("A0.58", rate, brief=True)
@@ -497,8 +515,7 @@ articles.compare("A0.65", [C[0, 0].size, C[0, 0].size - kept], brief=True)
 
 # %% [markdown]
 # **Five questions, once more.** Notebook 00 asked about networks that look; these ask about networks that learn. If you
-# answered there, the last line tells what you knew then. They are other questions: compare with care. Nothing of it
-# leaves your machine.
+# answered there, the last line tells what you knew then. Nothing leaves your machine.
 
 # %% tags=["hidden"]
 Recall(
@@ -543,7 +560,7 @@ Recall(
 
 # %% [markdown]
 # **In PyTorch:** `loss.backward()` fills each parameter's `.grad`; `torch.optim.SGD(parameters, lr=0.1)` then makes the
-# step. What is not among its parameters stays, such as the article's filters.
+# step. What it is not given, such as the article's filters, stays.
 #
 # **In short**
 #

@@ -264,7 +264,9 @@ def test_rows_of_grids_and_planes_by_their_names(desk):
     expect(ladder.get_by_label("channel in front")).to_be_visible()
     ladder.get_by_role("gridcell").nth(4).click()
     expect(ladder.get_by_role("status")).to_contain_text("dx channel 0 (1, 1) = 1·4 + (−1)·3 + 2·2 + 3·1 = 8")
-    expect_in_python(page, "print(ladder.summary().splitlines()[1])", "dx channel 0 (1, 1) = 1·4 + (−1)·3 + 2·2 + 3·1 = 8")
+    expect_in_python(
+        page, "print(ladder.summary().splitlines()[1])", "dx channel 0 (1, 1) = 1·4 + (−1)·3 + 2·2 + 3·1 = 8"
+    )
     hatched = ladder.locator(".item").first.locator(".cell.padding")
     expect(hatched).to_have_count(12)  # of 4×4, all but the four of dout
     assert not serious(page, ".jp-OutputArea-output")

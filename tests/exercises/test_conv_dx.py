@@ -9,9 +9,9 @@ from tests.exercises.answers.conv_dx import RIGHT, WRONG
 
 EXERCISE = EXERCISES["13.dx"]
 RUNGS = {  # on which each of the eight most likely mistakes must stop
-    "dx_last_kernel": 1, "turn_forgotten": 1, "no_rim": 1, "one_window": 1, "weight_left_out": 1, "cropped_to_nothing": 1, "stride_not_undone": 2, "leftover_dropped": 2,
+    "dx_last_kernel": 1, "turn_forgotten": 1, "no_rim": 1, "one_window": 1, "pixels_instead": 1, "weight_left_out": 1, "cropped_to_nothing": 1, "stride_not_undone": 2, "leftover_dropped": 2,
     "padding_left_on": 3, "cropped_below": 3, "kernels_and_channels_swapped": 4, "channels_mixed": 4, "kernel_0_for_all": 4,
-    "kernel_by_image": 4,
+    "kernel_by_image": 4, "channel_of_the_kernel": 4,
 }  # fmt: skip
 
 
@@ -19,6 +19,13 @@ RUNGS = {  # on which each of the eight most likely mistakes must stop
 def test_the_rung_is_named(id_):
     answer = next(answer for answer, diagnosis in WRONG["13.dx"] if diagnosis == id_)
     assert f"(rung {RUNGS[id_]} of 4), your result is what you get if" in judge(EXERCISE, answer).message
+
+
+def test_with_one_kernel_no_message_speaks_of_the_last_one():
+    answer = next(answer for answer, diagnosis in WRONG["13.dx"] if diagnosis == "dx_last_kernel")
+    message = judge(EXERCISE, answer).message
+    assert "only the last output pays" in message
+    assert "last kernel" not in message
 
 
 def test_rungs_go_upward():

@@ -209,6 +209,13 @@ def test_wrong(answer, diagnosis, words):
     assert not verdict.message.endswith(("..", "?."))
 
 
+def test_an_exercise_may_say_where_a_factor_comes_from():
+    right = checks.find("check", "12.kernel").reference
+    message = judge(lambda *args: 9.93 * right(*args), "12.kernel").message
+    assert "your result is 9.93 times as large, and right otherwise: a number times the right result, so" in message
+    assert message.endswith("what reaches the sum (p, y, w).")
+
+
 def test_the_mistake_that_explains_all_cases_goes_first():
     # In the case "a factor of 1" alone, this could also be the mistake before it in the list.
     def halves(x, factor):

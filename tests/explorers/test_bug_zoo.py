@@ -24,7 +24,7 @@ def test_begins_with_the_trap(explorer):
         "BugZoo: no 180° turn on the lazy case: caught by hand example; "
         "passes shape, mean, loss falls, one entry, every entry."
     )
-    assert "5×5 image with 1 channel, 3×3 kernel, stride 1, padding 0." in explorer.note.value
+    assert "5×5 image with 1 channel, 3×3 Gaussian kernel, stride 1, padding 0." in explorer.note.value
     assert "the hand example is the bug's own, whatever the case" in explorer.panels["lights"]._view[0]
 
 
@@ -32,7 +32,7 @@ def test_controls_by_hand(explorer):
     explorer.reset()
     explorer.case.value = "careful"
     assert "caught by mean, every entry, hand example" in explorer.summary()
-    assert "6×5 image with 2 channels, 3×3 kernel, stride 3, padding 1." in explorer.note.value
+    assert "6×5 image with 2 channels, 3×3 random kernel, stride 3, padding 1." in explorer.note.value
     case = zoo.CASES["careful"]["conv"]
     dout = np.random.default_rng(0).standard_normal((1, 3, 2, 2))
     x, w, b = case.arrays
@@ -46,6 +46,11 @@ def test_controls_by_hand(explorer):
     np.testing.assert_allclose(shown["difference"][1][0].array, (wrong - right)[plane], atol=1e-12)
     explorer.bug.value = "channels shuffled"
     assert explorer.panels["right"]._view[0].startswith("dw[")
+    explorer.case.value = "typical"
+    assert "5×5 image with 2 channels, 3×3 random kernel, stride 1, padding 1." in explorer.note.value
+    explorer.bug.value = "overwrites"
+    assert "5×5 image with 1 channel, 3×3 window, stride 2, padding 0." in explorer.note.value
+    explorer.case.value = "careful"
     explorer.bug.value = "half the padding kept"
     assert explorer.panels["difference"].layout.display == "none"
     assert explorer.panels["wrong"]._view[0] == "dx[0, 0], as this code has it: 7×6, another shape"

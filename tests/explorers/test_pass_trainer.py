@@ -108,14 +108,14 @@ def test_what_is_shown():
     plain, whole = PassTrainer(show=("rate", "number")), PassTrainer(show=FILTER)
     assert plain.views(plain.arrays)["filter"] is None
     assert "feature" not in plain.views(plain.arrays)["update"][1].text
-    assert "zebra: feature: 0.7000, –, 0.7000" in whole.views(whole.arrays)["update"][1].text
+    assert "zebra image: feature: 0.7000, –, 0.7000" in whole.views(whole.arrays)["update"][1].text
     assert not whole.learn.disabled
     whole.gradients.value = "assumed"
     assert whole.learn.disabled
     whole._set({**whole.state, "gradients": "real", "learn": True, "number": 2})
     kept = round(passes(0.1, 3, learn=True)["feature"][1, 0], 4)
     assert kept > 0.72
-    assert f"zebra: feature: {kept:.4f}" in whole.views(whole.arrays)["update"][1].text
+    assert f"zebra image: feature: {kept:.4f}" in whole.views(whole.arrays)["update"][1].text
 
 
 @pytest.mark.parametrize(

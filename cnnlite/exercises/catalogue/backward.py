@@ -148,8 +148,14 @@ MISTAKES = (
     Mistake(
         "mask_of_gradient", "the sign of dh decides in dz1, not that of z1", _with(dz1=lambda v: v.dh * (v.dh > 0))
     ),
+    Mistake(
+        "dh_changed",
+        "dh is changed by the line that makes dz1; dz1 = dh.copy() leaves it as it was",
+        _with(dh=lambda v: v.dz2 @ v.w2 * (v.z1 > 0)),
+    ),
     Mistake("mask_turned", "dz1 passes where z1 is below 0, not above", _with(dz1=lambda v: v.dh * (v.z1 < 0))),
     Mistake("times_value", "dz1 is dh times ReLU's value h, not its slope", _with(dz1=lambda v: v.dh * v.h)),
+    Mistake("times_sum", "dz1 is dh times z1, not times ReLU's slope there", _with(dz1=lambda v: v.dh * v.z1)),
     Mistake("slope_alone", "dz1 is ReLU's slope alone: dh is left out", _with(dz1=lambda v: (v.z1 > 0) * 1.0)),
     Mistake("zero_passes", "dz1 also passes where z1 is exactly 0", _with(dz1=lambda v: v.dh * (v.z1 >= 0))),
     Mistake(

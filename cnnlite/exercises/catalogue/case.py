@@ -31,6 +31,8 @@ def _judge(answer, rng):
         told = str(error).partition(": ")[2].rstrip(".")
         return "impossible", f"There is no such convolution: {told}"
     hidden = zoo.survivors(case)
+    if not hidden and _looks(case) == _looks(zoo.CASES["careful"]["conv"]):
+        return "copied", "No bug can hide here, but that is the zoo's own careful case; find another"
     if not hidden:
         return None, f"No bug can hide here: all {len(HIDDEN)} give other numbers than the right backward"
     told = "\n".join(f"- {bug}: {_why(bug, case)}" for bug in hidden)
@@ -64,6 +66,11 @@ def _is_kernel(kernel):
     except (TypeError, ValueError):
         return False
     return array.ndim == 2 and array.size > 0 and bool(np.isfinite(array).all())
+
+
+def _looks(case):
+    """Return the size and the channels of a case's image, and the settings."""
+    return case.arrays[0].shape, case.options
 
 
 def _why(bug, case):
@@ -105,5 +112,5 @@ EXERCISE = Design(
         "A number that changes nothing, such as stride 1 or padding 0, or a symmetry, gives a bug a place to hide.",
         "Begin with the size: with a stride of 2 and a kernel of 3, which sizes leave a row that no window reaches?",
     ),
-    diagnoses=("wrong_parts", "no_kernel", "impossible", "too_large", *HIDDEN.values()),
+    diagnoses=("wrong_parts", "no_kernel", "impossible", "too_large", *HIDDEN.values(), "copied"),
 )

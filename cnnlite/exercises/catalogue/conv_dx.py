@@ -7,6 +7,7 @@ import numpy as np
 from cnnlite.exercises.catalogue import conv2d_backward
 from cnnlite.exercises.catalogue.gathered import gathered
 from cnnlite.exercises.catalogue.inputs import apart, windows
+from cnnlite.exercises.catalogue.scattered import at_top_left, pixels_instead
 from cnnlite.exercises.catalogue.slips import changed
 from cnnlite.exercises.exercise import Exercise, Mistake
 
@@ -49,13 +50,6 @@ def _like(dout, first):
     return only
 
 
-def _at_top_left(dout, x, w, stride, padding):
-    """Pay the window of the first output over and over."""
-    dpadded = np.zeros((*x.shape[:2], *(n + 2 * padding for n in x.shape[2:])))
-    dpadded[:, :, : w.shape[2], : w.shape[3]] = np.einsum("nors,ocij->ncij", dout, w)
-    return dpadded[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
-
-
 def _by_image(dout, x, w, stride, padding):
     """Let image n be paid by kernel n alone, whichever kernel the output is of."""
     own = np.stack([np.broadcast_to(w[n], w.shape) for n in range(len(x))])
@@ -70,7 +64,10 @@ MISTAKES = (
         "over dout",
     ),
     _known("dx_overwritten"),
-    _known("dx_last_kernel"),
+    _known(
+        "dx_last_kernel",
+        "every output overwrites in dx what was there: in each place only the last output pays, and nothing adds up",
+    ),
     _known("stride_not_undone"),
     _known("padding_left_on"),
     _known("cropped_below"),
@@ -126,6 +123,11 @@ MISTAKES = (
         "every output pays with kernel 0, not with its own",
         _paying(lambda dout, x, w: (dout, x, np.broadcast_to(w[:1], w.shape))),
     ),
+    Mistake(
+        "channel_of_the_kernel",
+        "each kernel pays only the channel of its own number, with its slice 0: o counts kernels, not channels",
+        _paying(lambda dout, x, w: (dout, x, w[:, :1] * np.eye(*w.shape[:2])[:, :, None, None])),
+    ),
     Mistake("kernel_by_image", "the kernel is w[n]: n counts images, not kernels", _by_image),
     Mistake(
         "kernels_reversed",
@@ -152,7 +154,12 @@ MISTAKES = (
         "the weights are left out: every pixel of a window is paid dout itself",
         _paying(lambda dout, x, w: (dout, x, np.ones_like(w))),
     ),
-    Mistake("one_window", "every output pays the same window, the one at the top left", _at_top_left),
+    Mistake(
+        "pixels_instead",
+        "dout meets the pixels of the window instead of the weights of the kernel: pixels belong to dw",
+        pixels_instead,
+    ),
+    Mistake("one_window", "every output pays the same window, the one at the top left", at_top_left),
     Mistake(
         "first_image",
         "only image 0 is paid",

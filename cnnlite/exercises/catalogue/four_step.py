@@ -91,6 +91,11 @@ MISTAKES = (
         _along(lambda f, y, w, b: _delta(f, y, w, b) + _one_hot(y, b) - y),
     ),
     Mistake(
+        "all_less_1",
+        "1 is subtracted from every probability, not only from the true class's",
+        _along(lambda f, y, w, b: _delta(f, y, w, b) + _one_hot(y, b) - 1),
+    ),
+    Mistake(
         "feature_forgotten",
         "the weights move by the bias's amount: their feature is forgotten",
         _changed(lambda w, b, d, f, rate: (w - rate * d[:, None], b - rate * d)),
@@ -119,6 +124,11 @@ MISTAKES = (
         "bias_first",
         "the biases are moved before p is computed",
         lambda f, y, w, b, rate: one_step(f, y, w, one_step(f, y, w, b, rate)[1], rate),
+    ),
+    Mistake(
+        "weights_first",
+        "the weights are moved before the p for the biases is computed",
+        lambda f, y, w, b, rate: (stepped := one_step(f, y, w, b, rate)[0], one_step(f, y, stepped, b, rate)[1]),
     ),
     Mistake(
         "decayed",

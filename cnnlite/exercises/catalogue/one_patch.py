@@ -18,13 +18,13 @@ def kernel_gradient(image, kernel, bias, w, b, y):
     return df * (s > 0) * image
 
 
-def _other(gate=None, back=None, times=None, forward=None):
+def _other(gate=None, back=None, times=None, forward=None, share=functional.softmax):
     """Return `kernel_gradient` with something else in place of one of its parts."""
 
     def mistaken(image, kernel, bias, w, b, y):
         s = (image * kernel).sum() + bias
         z = w * (forward or functional.relu)(np.array(s)) + b
-        p = functional.softmax(z)
+        p = share(z)
         df = (back or (lambda p, y, w: ((p - y) * w).sum()))(p, y, w)
         return df * (gate or (lambda s, bias: s > 0))(s, bias) * (times or (lambda i, k: i))(image, kernel)
 
@@ -96,6 +96,16 @@ MISTAKES = (
         _bias_late,
     ),
     Mistake("gate_turned", "the gradient passes where the sum is below 0", _other(gate=lambda s, bias: s < 0)),
+    Mistake(
+        "gate_at_0", "the gradient passes where the sum is exactly 0, too: there nothing passes, so > and not ≥",
+        _other(gate=lambda s, bias: s >= 0),
+    ),
+    Mistake("softmax_forgotten", "softmax is left out: the logits stand for p", _other(share=functional.identity)),
+    Mistake("sigmoid", "sigmoid stands in place of softmax", _other(share=functional.sigmoid)),
+    Mistake(
+        "class_biases_forgotten", "b, the biases of the classes, is left out of the logits",
+        lambda image, kernel, bias, w, b, y: kernel_gradient(image, kernel, bias, w, 0.0, y),
+    ),
 )  # fmt: skip
 
 
@@ -132,4 +142,5 @@ EXERCISE = Exercise(
         "Begin with the sum and its bias, and keep it: you need it again on the way back.",
     ),
     axes=("row column",),
+    factor=": a number times the right result, so the image's part is right; look at what reaches the sum (p, y, w)",
 )

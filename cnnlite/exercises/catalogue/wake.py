@@ -4,6 +4,8 @@
 
 import numpy as np
 
+from cnnlite.data import articles
+from cnnlite.exercises.catalogue.one_patch import kernel_gradient
 from cnnlite.exercises.exercise import Design, Mistake, Values
 
 FEATURE = 0.7  # of the zebra
@@ -19,6 +21,14 @@ def wake(bias=0.4, rate=0.1, y=(0, 1)):
     df = ((p - y) * w).sum()
     step = -rate * df * (s > 0) * image  # of the kernel
     return np.array(s + (image * step).sum())
+
+
+def _beside(image=articles.CAT, y=(0, 1), moves=0.0):
+    """Return the cat's sum after a step that another image asks for, or one of the filter's bias, too."""
+    kernel, w, b = articles.ZEBRA_CAT_FILTER, articles.ZEBRA_CAT_START_WEIGHTS[:, 0], articles.ZEBRA_CAT_START_BIASES
+    step = 0.1 * kernel_gradient(image, kernel, 0.4, w, b, np.array(y))
+    of_bias = step[0, 0] / image[0, 0]  # a weight's is its pixel times as large
+    return np.array((articles.CAT * (kernel - step)).sum() + 0.4 - moves * of_bias)
 
 
 WAKE = Values(
@@ -42,6 +52,27 @@ WAKE = Values(
         Mistake("without_rate", "the learning rate is left out", lambda: wake(rate=1.0)),
         Mistake("before_the_step", "the step is left out: that is the sum before it", lambda: wake(rate=0.0)),
         Mistake("bias_left_out", "the filter bias is left out of the sum after the step", lambda: wake() - 0.4),
+        Mistake(
+            "bias_rounded",
+            "the bias is 0.3 plus a rounding error (3*0.1); at 0.3 the sum is exactly 0",
+            lambda: wake(3 * 0.1),
+        ),
+        Mistake(
+            "kernel_changed",
+            "a step with the bias 0.5 has already changed the kernel: with 0.4 ReLU is then off. Begin with the "
+            "kernel as it was",
+            lambda: wake(0.5) - 0.1,
+        ),
+        Mistake(
+            "bias_moved",
+            "the filter's bias takes a step, too; asked is a step of the kernel alone",
+            lambda: _beside(moves=1.0),
+        ),
+        Mistake(
+            "zebra_image",
+            "the gradient is that of the zebra's image and label; asked is the cat's own",
+            lambda: _beside(articles.ZEBRA, (1, 0)),
+        ),
     ),
     hints=(
         "The cat's sum is below 0. How large must the filter bias be, so that ReLU passes something back?",

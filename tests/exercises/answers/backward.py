@@ -216,6 +216,17 @@ def of_shares(*args):
     return dz2, dw2, db2, dh, dz1, dz1.T @ args[0], dz1.sum(axis=0)
 
 
+def in_place(*args):
+    """Set what ReLU stopped to 0 in dh itself."""
+    dz2, dw2, db2, dh, *rest = plain(*args)
+    dh[ahead(args[0], *args[2:])[0] <= 0] = 0
+    return dz2, dw2, db2, dh, *rest
+
+
+def sum_for_slope(*args):
+    return walk(lambda p, y: (p - np.eye(p.shape[1])[y]) / len(p), *args, gate=lambda dh, z1, h: dh * z1)
+
+
 def two_slips(*args):
     """Divide by nothing, and let everything pass ReLU: the first step is named first."""
     return walk(lambda p, y: p - np.eye(p.shape[1])[y], *args, gate=lambda dh, z1, h: dh)
@@ -249,8 +260,10 @@ WRONG = {
         (no_weights, "w2_left_out"),
         (no_gate, "mask_forgotten"),
         (gate_of_gradient, "mask_of_gradient"),
+        (in_place, "dh_changed"),
         (gate_turned, "mask_turned"),
         (value_for_slope, "times_value"),
+        (sum_for_slope, "times_sum"),
         (only_slope, "slope_alone"),
         (zero_counts, "zero_passes"),
         (skips_the_gate, "before_relu"),

@@ -18,6 +18,9 @@ RIGHT = {
         case(kernel=[[1, 2], [3, 4]]),
         case(size=[9, 10], kernel=RAMP.astype(int), padding=2, stride=4),
         case(size=6),
+        case(size=(6, 5), channels=2, stride=2),
+        case(size=(6, 5), channels=2, stride=3, padding=2),
+        case(size=(5, 6), channels=2, stride=3),
     ]
 }
 WRONG = {
@@ -55,5 +58,8 @@ WRONG = {
         (((7, 6), RAMP, 3, 2, 1), "wrong_parts"),
         ({"stride": 2, "padding": 1}, "wrong_parts"),
         (case(filters=2), "wrong_parts"),
+        (case(size=(6, 5), channels=2, stride=3), "copied"),
+        (case(size=[6, 5], channels=2, stride=3, kernel=[[1, 2], [3, 4]]), "copied"),
+        (case(size=(6, 5), channels=2, stride=3, kernel=GAUSSIAN), "turn_hidden"),
     ]
 }

@@ -117,6 +117,32 @@ def forgets_the_weights(dpadded, dout, w, place, stride):
     dpadded[window(w, n, r * stride, c * stride)] += dout[n, o, r, c]
 
 
+def pays_pixels(dout, x, w, stride=1, padding=0):
+    """As dw is paid; x is not padded, so that with padding NumPy says that the shapes do not fit."""
+    dpadded = np.zeros((*x.shape[:2], *(n + 2 * padding for n in x.shape[2:])))
+    for n, o, r, c in np.ndindex(dout.shape):
+        at = window(w, n, r * stride, c * stride)
+        dpadded[at] += dout[n, o, r, c] * x[at]
+    return dpadded[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+
+
+def pays_padded_pixels(dout, x, w, stride=1, padding=0):
+    """The same, with the padded pictures."""
+    wide = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    return pays_pixels(dout, wide, w, stride)[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+
+
+def pays_channel_o(dpadded, dout, w, place, stride):
+    n, o, r, c = place
+    dpadded[:, o : o + 1][window(w, n, r * stride, c * stride)] += dout[place] * w[o, 0]
+
+
+def needs_channel_o(dpadded, dout, w, place, stride):
+    """The same, where a kernel without a channel of its number is an IndexError."""
+    n, o, r, c = place
+    dpadded[n, o][window(w, n, r * stride, c * stride)[2:]] += dout[place] * w[o, 0]
+
+
 def stays_at_the_top_left(dpadded, dout, w, place, stride):
     dpadded[window(w, place[0], 0, 0)] += dout[place] * w[place[1]]
 
@@ -242,6 +268,10 @@ WRONG = {
         (in_the_stub(forgets_dout), "dout_left_out"),
         (in_the_stub(forgets_the_weights), "weight_left_out"),
         (in_the_stub(forgets_the_weights, crop=False), "weight_left_out"),
+        (pays_pixels, "pixels_instead"),
+        (pays_padded_pixels, "pixels_instead"),
+        (in_the_stub(pays_channel_o), "channel_of_the_kernel"),
+        (in_the_stub(needs_channel_o), "channel_of_the_kernel"),
         (in_the_stub(stays_at_the_top_left), "one_window"),
         (in_the_stub(takes_the_kernel_of_the_image), "kernel_by_image"),
         (in_the_stub(pays_image_0), "first_image"),

@@ -84,6 +84,11 @@ def minus_y(f, y, w, b, rate):
     return w - rate * np.outer(error, f), b - rate * error
 
 
+def minus_1(f, y, w, b, rate):
+    error = softmax(w @ f + b) - 1
+    return w - rate * np.outer(error, f), b - rate * error
+
+
 def no_feature(f, y, w, b, rate):
     error = softmax(w @ f + b) - np.eye(len(b))[y]
     return w - rate * error[:, None], b - rate * error
@@ -120,6 +125,11 @@ def bias_first(f, y, w, b, rate):
     return w - rate * np.outer(softmax(w @ f + b) - np.eye(len(b))[y], f), b
 
 
+def weights_first(f, y, w, b, rate):
+    w = w - rate * np.outer(softmax(w @ f + b) - np.eye(len(b))[y], f)
+    return w, b - rate * (softmax(w @ f + b) - np.eye(len(b))[y])
+
+
 def times_w(f, y, w, b, rate):
     error = softmax(w @ f + b) - np.eye(len(b))[y]
     return w - rate * np.outer(error, f) * w, b - rate * error
@@ -148,6 +158,7 @@ WRONG = {
         (one_row, "true_class_only"),
         (one_error_for_all, "same_sign"),
         (minus_y, "number_subtracted"),
+        (minus_1, "all_less_1"),
         (no_feature, "feature_forgotten"),
         (no_bias_in_logits, "bias_left_out"),
         (always_class_0, "class_0"),
@@ -155,6 +166,7 @@ WRONG = {
         (same_bias, "bias_kept"),
         (summed_bias, "bias_with_features"),
         (bias_first, "bias_first"),
+        (weights_first, "weights_first"),
         (times_w, "decayed"),
         (over_classes, "halved"),
         (over_features, "features_averaged"),

@@ -105,6 +105,31 @@ def late_bias(image, kernel, bias, w, b, y):
     return dz @ w * image if s > 0 else image * 0
 
 
+def gate_from_0(image, kernel, bias, w, b, y):
+    return open_gate(image, kernel, bias, w, b, y) if (image * kernel).sum() + bias >= 0 else np.zeros(image.shape)
+
+
+def no_softmax(image, kernel, bias, w, b, y):
+    s = (image * kernel).sum() + bias
+    return (w * max(s, 0) + b - y) @ w * image * (s > 0)
+
+
+def sigmoid(image, kernel, bias, w, b, y):
+    s = (image * kernel).sum() + bias
+    return (functional.sigmoid(w * max(s, 0) + b) - y) @ w * image * (s > 0)
+
+
+def no_class_bias(image, kernel, bias, w, b, y):
+    return in_one_go(image, kernel, bias, w, 0, y)
+
+
+def after_zebra():
+    """Return the cat's sum, bias included, after a step that the zebra's image asks for."""
+    w, b = articles.ZEBRA_CAT_START_WEIGHTS[:, 0], articles.ZEBRA_CAT_START_BIASES
+    kernel = articles.ZEBRA_CAT_FILTER
+    return ((kernel - 0.1 * in_one_go(articles.ZEBRA, kernel, 0.4, w, b, (1, 0))) * articles.CAT).sum() + 0.4
+
+
 def moved(bias=0.4, rate=0.1, share=1.0, label=(0, 1)):
     """Return the cat's sum, bias included, after a step of the kernel."""
     w, b = articles.ZEBRA_CAT_START_WEIGHTS[:, 0], articles.ZEBRA_CAT_START_BIASES
@@ -135,6 +160,10 @@ WRONG = {
         (turned, "turned"),
         (no_bias, "bias_forgotten"),
         (late_bias, "bias_after_relu"),
+        (gate_from_0, "gate_at_0"),
+        (no_softmax, "softmax_forgotten"),
+        (sigmoid, "sigmoid"),
+        (no_class_bias, "class_biases_forgotten"),
     ],
     "12.bias": [
         (0, "zero"),
@@ -146,6 +175,13 @@ WRONG = {
         (moved(rate=1), "without_rate"),
         (0.1, "before_the_step"),
         (moved() - 0.4, "bias_left_out"),
+        (moved(bias=3 * 0.1), "bias_rounded"),
+        (-0.1125, "bias_rounded"),
+        (moved(bias=0.5) - 0.1, "kernel_changed"),
+        (-0.0272, "kernel_changed"),
+        (-0.0983, "bias_moved"),
+        (after_zebra(), "zebra_image"),
+        (0.1375, "zebra_image"),
     ],
     "12.honest": [
         ([-0.3, -0.3, 0.2, 0.2], "not_opposite"),
