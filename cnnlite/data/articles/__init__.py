@@ -140,7 +140,7 @@ def compare(fact_id: str, value: Any, brief: bool = False) -> None:
     value : float or array_like
         What this code computed.
     brief : bool
-        Leave the numbers out, where they are shown already, and say only how they compare.
+        Leave ours out where the article gives no value, as numbers that are shown already.
 
     Raises
     ------
@@ -170,9 +170,8 @@ def compare(fact_id: str, value: Any, brief: bool = False) -> None:
         raise ValueError(
             f"compare: value must be what {fact_id} ({fact.what}) gives, {_text(recorded)}, got {_text(ours)}."
         )
-    if brief:
-        said = "as recorded (the article gives no value)" if fact.stated is None else _agreement(fact, ours)
-        print(f"{fact_id} {fact.what}: {said}")
+    if brief and fact.stated is None:
+        print(f"{fact_id} {fact.what}: as recorded (the article gives no value)")
         return
     # Arrays stand below each other, so that eyes can compare them.
     first, second = ("\n  article ", "\n  ours    ") if ours.ndim else (" article ", ", ours ")
