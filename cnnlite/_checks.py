@@ -90,6 +90,13 @@ def gray(function: str, name: str, array: Any, largest: int) -> np.ndarray:
     return array.astype(float)
 
 
+def planes(function: str, name: str, array: Any, most: int, largest: int) -> np.ndarray:
+    """Return a learner's (H, W) or (C, H, W) array of at most ``most`` channels as float64 (C, H, W)."""
+    if isinstance(array, np.ndarray) and array.ndim == 3 and 1 <= len(array) <= most:
+        return np.stack([gray(function, name, plane, largest) for plane in array])
+    return gray(function, name, array, largest)[None]
+
+
 def bias(function: str, w: np.ndarray, b: np.ndarray | None, what: str) -> None:
     """Refuse a bias that does not hold one value for each row of ``w``."""
     if b is not None and b.shape != (len(w),):

@@ -63,9 +63,7 @@ def _numbers(layer: ConvBackward) -> int:
 def _planes(name: str, array: Any) -> np.ndarray:
     """Return a learner's array (H, W) or (C, H, W) as float64 (C, H, W)."""
     largest = LARGEST if name == "image" else LARGEST + 2 * PADDING
-    if isinstance(array, np.ndarray) and array.ndim == 3 and 1 <= len(array) <= MOST:
-        return np.stack([_checks.gray(NAME, name, plane, largest) for plane in array])
-    return _checks.gray(NAME, name, array, largest)[None]
+    return _checks.planes(NAME, name, array, MOST, largest)
 
 
 FIVE = np.array([[1.0, 3, 2, 1, 4], [2, 1, 5, 3, 1], [4, 2, 1, 2, 3], [1, 5, 3, 4, 2], [3, 1, 2, 6, 1]])

@@ -67,7 +67,8 @@ class ConvStepper(NumberGrid):
         turn: bool = False,
         show: Sequence[str] = (*CONTROLS, TURN),
     ) -> None:
-        self.image, self.kernel = _planes("image", image), _planes("kernel", kernel)
+        self.image = _checks.planes("ConvStepper", "image", image, MOST_CHANNELS, LARGEST)
+        self.kernel = _checks.planes("ConvStepper", "kernel", kernel, MOST_CHANNELS, LARGEST)
         if len(self.image) != len(self.kernel):
             raise ValueError(
                 f"ConvStepper: kernel must have as many channels as the image, got {len(self.kernel)} and "
@@ -129,13 +130,6 @@ class ConvStepper(NumberGrid):
         sides = (self.padding, self.padding)
         names = ("image", "kernel, turned" if turned else "kernel", "output")
         return conv_scene(self.image, kernel, self.stride, (sides, sides), fill=True, names=names)
-
-
-def _planes(name: str, array: np.ndarray) -> np.ndarray:
-    """Return a learner's array as (C, H, W)."""
-    if isinstance(array, np.ndarray) and array.ndim == 3 and 1 <= len(array) <= MOST_CHANNELS:
-        return np.stack([_checks.gray("ConvStepper", name, plane, LARGEST) for plane in array])
-    return _checks.gray("ConvStepper", name, array, LARGEST)[None]
 
 
 def _count(name: str, value: Any, least: int, most: float = np.inf) -> int:

@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from cnnlite.plots import color
 from cnnlite.plots.picture import Picture
 from cnnlite.plots.profile import STYLES
+from cnnlite.plots.rows import length_of
 
 WIDE, HIGH = 3.5, 2.3  # inches: it fits on a telephone
 
@@ -34,12 +35,7 @@ def descent(losses: Mapping[str, np.ndarray], label: str = "loss") -> Picture:
     loss over 2 steps, 1×3
     right: 1 at first, 0.25 at last
     """
-    shapes = {np.shape(row) for row in losses.values()}
-    if not 1 <= len(losses) <= 3 or len(shapes) != 1 or len(min(shapes)) != 1 or min(shapes) < (2,):
-        raise ValueError(
-            "descent: losses must be 1 to 3 rows (N,) of one length, at least 2, got "
-            f"{', '.join(f'{name} {np.shape(row)}' for name, row in losses.items()) or 'none'}."
-        )
+    length_of("descent", "losses", losses, 3)
     figure = Figure(figsize=(WIDE, HIGH))
     axes = figure.add_axes((0.14, 0.19, 0.83, 0.6))
     lines = []

@@ -11,6 +11,7 @@ from matplotlib.ticker import FixedLocator, MultipleLocator, NullLocator
 from cnnlite import _checks
 from cnnlite.plots.color import ORANGE, PURPLE
 from cnnlite.plots.picture import Picture
+from cnnlite.plots.rows import length_of
 
 # Told apart by their dashes and marks as well as by their colors.
 STYLES: tuple[dict[str, Any], ...] = (
@@ -49,13 +50,7 @@ def pass_curves(
     loss over 1×3 passes, now at pass 2
     cat: 0.5000 at pass 1, 0.1250 at pass 3; now 0.2500
     """
-    shapes = {np.shape(row) for row in losses.values()}
-    if not 1 <= len(losses) <= len(STYLES) or len(shapes) != 1 or len(min(shapes)) != 1 or min(shapes) < (2,):
-        raise ValueError(
-            f"pass_curves: losses must be 1 to {len(STYLES)} rows (N,) of one length, at least 2, got "
-            f"{', '.join(f'{name} {np.shape(row)}' for name, row in losses.items()) or 'none'}."
-        )
-    (count,) = min(shapes)
+    count = length_of("pass_curves", "losses", losses, len(STYLES))
     at = _checks.whole("pass_curves", "at", at, 1, count)
     figure = Figure(figsize=(WIDE, HIGH))
     axes = figure.add_axes((0.115, 0.15, 0.74, 0.68))

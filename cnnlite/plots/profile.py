@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from cnnlite.plots import color
 from cnnlite.plots.picture import Picture
+from cnnlite.plots.rows import length_of
 
 # Told apart by their dashes and marks as well as by their colors.
 STYLES: tuple[dict[str, Any], ...] = (
@@ -54,12 +55,7 @@ def profile(
     before: values 0 to 1, mean step from pixel to pixel 1
     after: values 0 to 0.5, mean step from pixel to pixel 0.25
     """
-    shapes = {np.shape(row) for row in rows.values()}
-    if not 1 <= len(rows) <= len(STYLES) or len(shapes) != 1 or len(min(shapes)) != 1 or min(shapes) < (2,):
-        raise ValueError(
-            f"profile: rows must be 1 to {len(STYLES)} rows (W,) of one length, at least 2, got "
-            f"{', '.join(f'{name} {np.shape(row)}' for name, row in rows.items()) or 'none'}."
-        )
+    length_of("profile", "rows", rows, len(STYLES), "W")
     figure = Figure(figsize=(6.6, 2.6))
     axes = figure.add_axes((0.09, 0.17, 0.895, 0.71))
     lines, unit = [], "pixel" if along == "column" else along

@@ -6,10 +6,12 @@ import numpy as np
 
 from cnnlite import _checks
 from cnnlite.plots import color
+from cnnlite.questions.wording import apart
 from cnnlite.questions.worked import LARGEST, Step, WorkedExample
 
 ADD, BIAS, RELU = "add the channels", "add the bias", "drop the negative"
 SPACE = "\N{NO-BREAK SPACE}"  # keeps a label above its small array in one line
+OFF = 0.01  # a mistake must be as far from the right number
 
 
 def channel_example(
@@ -92,12 +94,13 @@ def _steps(windows: np.ndarray, kernel: np.ndarray, bias: float, names: Sequence
         Step(
             f"{names[-1]}: its products, added",
             [last],
-            mistakes=_known(
+            mistakes=apart(
                 last,
                 {
                     float(windows[-1].sum()): "Those are the pixels alone: each meets a number of the kernel.",
                     -last: "Mind the signs of the products.",
                 },
+                off=OFF,
             ),
         ),
         Step(
@@ -105,28 +108,26 @@ def _steps(windows: np.ndarray, kernel: np.ndarray, bias: float, names: Sequence
             ["their sums together =", total],
             ADD,
             "One kernel gives one number at each place.",
-            mistakes=_known(total, {sum(others) - last: "Mind the signs of the sums.", last: "That is one channel."}),
+            mistakes=apart(
+                total, {sum(others) - last: "Mind the signs of the sums.", last: "That is one channel."}, off=OFF
+            ),
         ),
         Step(
             f"with the bias {color.number(bias)}",
             ["added to all channels =", total + bias],
             BIAS,
             "It is added once, after all products.",
-            mistakes=_known(
+            mistakes=apart(
                 total + bias,
                 {
                     total - bias: "Mind the sign of the bias.",
                     total + len(names) * bias: "The kernel has one bias, not one for each channel.",
                 },
+                off=OFF,
             ),
         ),
         Step("after ReLU", [max(total + bias, 0.0)], RELU, "ReLU makes 0 of whatever is negative.", fade=2),
     ]
-
-
-def _known(right: float, mistakes: dict[float, str]) -> dict[float, str]:
-    """Return the mistakes that give another number."""
-    return {value: sentence for value, sentence in mistakes.items() if abs(value - right) > 0.01}
 
 
 def _written(window: np.ndarray, weights: np.ndarray) -> str:

@@ -6,10 +6,10 @@ import numpy as np
 
 from cnnlite import _checks
 from cnnlite.plots import color
+from cnnlite.questions.wording import apart
 from cnnlite.questions.worked import Step, WorkedExample
 
 MOST = 4  # classes
-OFF = 0.02  # a mistake must be as far from the right number, or rounding could bring it there
 
 
 def softmax_example(scores: Sequence[float] | np.ndarray, classes: Sequence[str], level: int = 0) -> WorkedExample:
@@ -56,17 +56,17 @@ def softmax_example(scores: Sequence[float] | np.ndarray, classes: Sequence[str]
         [
             Step(
                 "e to the power of the first logit", _listed(told[:1], powers[:1]),
-                mistakes=_known(float(powers[0]), {float(np.e * z[0]): "That is e times the logit."}),
+                mistakes=apart(float(powers[0]), {float(np.e * z[0]): "That is e times the logit."}),
             ),
             Step("the other powers", _listed(told[1:], powers[1:]), fade=3),
             Step(
                 "all powers added", [total], "add the powers", "All classes belong to the whole.",
-                mistakes=_known(total, {sum(z): "Those are the logits; add their powers."}),
+                mistakes=apart(total, {sum(z): "Those are the logits; add their powers."}),
             ),
             Step(
                 f"the share of {first}", ["its power divided by the sum =", float(shares[0])], "take the share",
                 "So all shares together are 1, as probabilities are.",
-                mistakes=_known(
+                mistakes=apart(
                     float(shares[0]),
                     {
                         float(powers[0] / powers[:2].sum()): f"The sum is that of all {len(z)} powers.",
@@ -92,8 +92,3 @@ def _listed(names: Sequence[str], numbers: np.ndarray) -> list[str | float]:
     for place, (name, number) in enumerate(zip(names, numbers.tolist(), strict=True)):
         parts += [f", {name}" if place else name, number]
     return parts
-
-
-def _known(right: float, mistakes: dict[float, str]) -> dict[float, str]:
-    """Return the mistakes that give another number."""
-    return {value: sentence for value, sentence in mistakes.items() if abs(value - right) > OFF}

@@ -6,9 +6,8 @@ import numpy as np
 
 from cnnlite import _checks
 from cnnlite.plots import color
+from cnnlite.questions.wording import apart
 from cnnlite.questions.worked import Step, WorkedExample
-
-OFF = 0.02  # a mistake must be as far from the right number, or rounding could bring it there
 
 
 def update_example(
@@ -56,12 +55,12 @@ def update_example(
         Step(
             f"{second} image: p − y, again for the class {class_name}",
             [f"{color.number(p[1])} − y =", float(errors[1])],
-            mistakes=_known(errors[1], {p[1] - 1 + y[1]: f"Which y has the class {class_name} in this image's label?"}),
+            mistakes=apart(errors[1], {p[1] - 1 + y[1]: f"Which y has the class {class_name} in this image's label?"}),
         ),
         Step(
             "gradient of the bias: their mean",
             [bias],
-            mistakes=_known(
+            mistakes=apart(
                 bias,
                 {2 * bias: "That is their sum.", np.abs(errors).mean(): "Mind the signs.", -bias: "Mind the signs."},
             ),
@@ -70,17 +69,12 @@ def update_example(
             "gradient of the weight: the mean of p − y times the feature",
             [weight],
             fade=2,
-            mistakes=_known(weight, {2 * weight: "That is the sum: the mean is over both images."}),
+            mistakes=apart(weight, {2 * weight: "That is the sum: the mean is over both images."}),
         ),
         Step(
             f"a step with rate {color.number(rate)} moves the bias by",
             [-rate * bias],
-            mistakes=_known(-rate * bias, {rate * bias: "Against the gradient: this way the loss would grow."}),
+            mistakes=apart(-rate * bias, {rate * bias: "Against the gradient: this way the loss would grow."}),
         ),
     ]
     return WorkedExample(f"The bias and weight of {class_name}", steps, level)
-
-
-def _known(right: float, mistakes: dict[float, str]) -> dict[float, str]:
-    """Return the mistakes that give another number."""
-    return {float(value): sentence for value, sentence in mistakes.items() if abs(value - right) > OFF}

@@ -1,7 +1,7 @@
 """The words of a question: what may be asked, and how text becomes HTML."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from cnnlite.plots import color
 FRONT_END = Path(__file__).parent / "front_end"
 CSS = FRONT_END / "questions.css"
 WITHIN = 0.005  # a number typed with two decimals is as near as that
+OFF = 0.02  # a mistake must be as far from the right number, or rounding could bring it there
 
 
 def text(function: str, name: str, value: Any) -> str:
@@ -28,6 +29,11 @@ def choices(function: str, values: Any, most: int) -> list[str]:
     if not 2 <= len(values) <= most or len(set(values)) != len(values) or not all(v.strip() for v in values):
         raise ValueError(f"{function}: choices must be 2 to {most} different texts, got {list(values)}.")
     return list(values)
+
+
+def apart(right: float, mistakes: Mapping[float, str], off: float = OFF) -> dict[float, str]:
+    """Return the mistakes, by the number that each gives, that give another number than the right one."""
+    return {float(value): sentence for value, sentence in mistakes.items() if abs(value - right) > off}
 
 
 def paragraph(words: str) -> str:
