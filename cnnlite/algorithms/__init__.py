@@ -10,8 +10,8 @@ Each takes an input that is *already padded* and one group of channels:
 out; every other module is tested against it. `cnnlite.functional.conv2d` picks one by name.
 """
 
-from cnnlite.algorithms import loops, windows
+from cnnlite.algorithms import im2col, loops, windows
 
-METHODS = {"loops": loops, "windows": windows}
+METHODS = {"loops": loops, "windows": windows, "im2col": im2col}
 
-__all__ = ["METHODS", "loops", "windows"]
+__all__ = ["METHODS", "im2col", "loops", "windows"]

@@ -88,8 +88,8 @@ def conv2d(
         Zeros added around the image; "same" gives ⌈H/stride⌉ × ⌈W/stride⌉, an odd row or column at the end.
     groups : int
         Splits channels and kernels into so many independent convolutions.
-    method : {"auto", "windows", "loops"}
-        The algorithm (`cnnlite.algorithms`); all give the same numbers.
+    method : {"auto", "im2col", "windows", "loops"}
+        The algorithm (`cnnlite.algorithms`); all give the same numbers, but for rounding. "auto" is im2col.
 
     Returns
     -------
@@ -248,5 +248,5 @@ def _plan(
     size, kernel = x.shape[2:], w.shape[2:]
     paddings = _checks.padding_pairs(function, padding, size, _checks.kernel_span(kernel, dilations), strides)
     out_size = _checks.output_size(function, size, kernel, strides, paddings, dilations)
-    algorithm = METHODS["windows" if method == "auto" else method]
+    algorithm = METHODS["im2col" if method == "auto" else method]
     return _Plan(strides, paddings, dilations, groups, out_size, algorithm)

@@ -155,7 +155,7 @@ ERRORS = [
     (array(1, 3, 4, 4), array(6, 3, 1, 1), {"groups": 2}, ValueError, "groups must be a whole number that divides"),
     (array(1, 3, 4, 4), array(6, 3, 1, 1), {"groups": 0}, ValueError, "got 0"),
     (array(1, 3, 4, 4), array(6, 3, 1, 1), {"groups": 1.0}, TypeError, "got 1.0"),
-    (array(1, 3, 4, 4), array(6, 3, 1, 1), {"method": "magic"}, ValueError, "method must be one of 'auto', 'loops', 'windows', got 'magic'."),
+    (array(1, 3, 4, 4), array(6, 3, 1, 1), {"method": "magic"}, ValueError, "method must be one of 'auto', 'loops', 'windows', 'im2col', got 'magic'."),
     (np.zeros((1, 3, 4, 4), int), array(6, 3, 1, 1), {}, TypeError,
      "conv2d: x must be float32 or float64, got int64 (x.shape=(1, 3, 4, 4)). Convert it: x.astype(float)."),
     (np.zeros((1, 3, 4, 4), complex), array(6, 3, 1, 1), {}, TypeError, "got complex128"),

@@ -1,0 +1,67 @@
+"""Convolution as one matrix product per image: every window becomes a column.
+
+The kernels are the rows of a matrix (O, C·kh·kw), the windows the columns of another (C·kh·kw, Ho·Wo), and their
+product is the output, already in the order (O, Ho, Wo) in which it is kept. Going back, the same columns times the
+gradient give dw, and the kernels times the gradient give the columns of dx, which are added back where they came from.
+
+The columns repeat each pixel up to kh·kw times, so images are taken in blocks whose columns fit in a cache.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from cnnlite._checks import Pair
+from cnnlite.algorithms.windows import sliding_windows
+
+BLOCK = 2**18  # numbers in the columns of a block, about
+
+
+def conv2d(x: np.ndarray, w: np.ndarray, stride: Pair, dilation: Pair) -> np.ndarray:
+    """Convolve (cross-correlate) the padded images ``x`` (N, C, H, W) with ``w`` (O, C, kh, kw)."""
+    seen = sliding_windows(x, w.shape[2:], stride, dilation)  # N C Ho Wo kh kw
+    out = np.empty((len(x), len(w), seen.shape[2] * seen.shape[3]), x.dtype)  # N O Ho·Wo
+    for block in _blocks(seen):
+        np.matmul(w.reshape(len(w), -1), _columns(seen[block]), out=out[block])
+    return out.reshape(len(x), len(w), *seen.shape[2:4])  # N O Ho Wo
+
+
+def conv2d_dw(dout: np.ndarray, x: np.ndarray, kernel: Pair, stride: Pair, dilation: Pair) -> np.ndarray:
+    """Return ∂loss/∂w (O, C, kh, kw): the gradient of the outputs times the columns that made them."""
+    seen = sliding_windows(x, kernel, stride, dilation)[:, :, : dout.shape[2], : dout.shape[3]]  # N C Ho Wo kh kw
+    flat = _flat(dout)  # N O Ho·Wo
+    dw = np.zeros((dout.shape[1], x.shape[1] * kernel[0] * kernel[1]), dout.dtype)  # O C·kh·kw
+    for block in _blocks(seen):
+        dw += np.matmul(flat[block], _columns(seen[block]).transpose(0, 2, 1)).sum(axis=0)
+    return dw.reshape(dout.shape[1], x.shape[1], *kernel)  # O C kh kw
+
+
+def conv2d_dx(dout: np.ndarray, w: np.ndarray, size: Pair, stride: Pair, dilation: Pair) -> np.ndarray:
+    """Return ∂loss/∂x (N, C, H, W) of the padded input: the columns of the gradient, each tap added in its place."""
+    count, (outputs, channels, *taps) = len(dout), w.shape
+    paid = np.matmul(w.reshape(outputs, -1).T, _flat(dout)).reshape(count, channels, *taps, *dout.shape[2:])  # N C kh kw Ho Wo
+    dx = np.zeros((count, channels, *size), dout.dtype)
+    rows, cols = dout.shape[2] * stride[0], dout.shape[3] * stride[1]
+    for i, j in np.ndindex(*taps):
+        top, left = i * dilation[0], j * dilation[1]
+        met = dx[:, :, top : top + rows : stride[0], left : left + cols : stride[1]]  # N C Ho Wo, a view
+        met += paid[:, :, i, j]
+    return dx
+
+
+def _columns(seen: np.ndarray) -> np.ndarray:
+    """Copy the windows (N, C, Ho, Wo, kh, kw) into columns (N, C·kh·kw, Ho·Wo)."""
+    count, channels, rows, cols, *taps = seen.shape
+    return seen.transpose(0, 1, 4, 5, 2, 3).reshape(count, channels * taps[0] * taps[1], rows * cols)
+
+
+def _flat(dout: np.ndarray) -> np.ndarray:
+    """Return maps (N, O, Ho, Wo) as rows (N, O, Ho·Wo); −1 would not do where there is no image."""
+    return dout.reshape(*dout.shape[:2], dout.shape[2] * dout.shape[3])
+
+
+def _blocks(seen: np.ndarray) -> Iterator[slice]:
+    """Yield slices of images whose columns together are about a block."""
+    step = max(1, BLOCK // max(1, seen[:1].size))
+    for first in range(0, len(seen), step):
+        yield slice(first, first + step)
