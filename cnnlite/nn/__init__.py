@@ -24,7 +24,7 @@ from cnnlite.nn.activations import (
 )
 from cnnlite.nn.blocks import BasicBlock
 from cnnlite.nn.layers import Conv2d, Linear
-from cnnlite.nn.losses import CrossEntropyLoss, MSELoss
+from cnnlite.nn.losses import BCELoss, CrossEntropyLoss, MSELoss
 from cnnlite.nn.models import ResNet, resnet18
 from cnnlite.nn.module import Module, Parameter
 from cnnlite.nn.norm import BatchNorm2d
@@ -43,8 +43,8 @@ from cnnlite.nn.sequential import Sequential
 from cnnlite.nn.summary import summary
 
 __all__ = [
-    "ELU", "GELU", "GLU", "AdaptiveAvgPool2d", "AdaptiveMaxPool2d", "AvgPool2d", "BasicBlock", "BatchNorm2d",
-    "Conv2d", "CrossEntropyLoss", "Flatten", "FractionalMaxPool2d", "GlobalAvgPool2d", "GlobalMaxPool2d", "Identity",
+    "ELU", "GELU", "GLU", "AdaptiveAvgPool2d", "AdaptiveMaxPool2d", "AvgPool2d", "BCELoss", "BasicBlock",
+    "BatchNorm2d", "Conv2d", "CrossEntropyLoss", "Flatten", "FractionalMaxPool2d", "GlobalAvgPool2d", "GlobalMaxPool2d", "Identity",
     "LPPool2d", "LeakyReLU", "Linear", "LogSoftmax", "MSELoss", "MaxPool2d", "MinPool2d", "Module", "Parameter", "ReLU",
     "ResNet", "Sequential", "Sigmoid", "Softmax", "Step", "Tanh", "init", "resnet18", "summary",
 ]  # fmt: skip

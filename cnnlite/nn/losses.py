@@ -63,3 +63,13 @@ class MSELoss(CrossEntropyLoss):
     """
 
     pair = functional.mse_loss, functional.mse_loss_backward
+
+
+class BCELoss(CrossEntropyLoss):
+    """How surprised probabilities are by yes or no, each 1 or 0, as `functional.binary_cross_entropy`.
+
+    Parameters, errors and use are those of `CrossEntropyLoss`; prediction and target have one shape. Same as
+    ``torch.nn.BCELoss``.
+    """
+
+    pair = functional.binary_cross_entropy, functional.binary_cross_entropy_backward

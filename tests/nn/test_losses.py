@@ -6,19 +6,29 @@ import pytest
 from cnnlite import functional, nn
 from tests.requirements import needs
 
-CASES = [
-    (nn.CrossEntropyLoss, "CrossEntropyLoss", lambda rng: rng.integers(0, 3, 5)),
-    (nn.MSELoss, "MSELoss", lambda rng: rng.standard_normal((5, 3))),
+
+def scores(rng):
+    return rng.standard_normal((5, 3))
+
+
+def chances(rng):
+    return rng.uniform(0.01, 0.99, (5, 3))
+
+
+CASES = [  # the loss, what is predicted, and the truth
+    (nn.CrossEntropyLoss, scores, lambda rng: rng.integers(0, 3, 5)),
+    (nn.MSELoss, scores, scores),
+    (nn.BCELoss, chances, lambda rng: rng.integers(0, 2, (5, 3)).astype(float)),
 ]
 
 
-@pytest.mark.parametrize(("loss", "name", "target"), CASES)
+@pytest.mark.parametrize(("loss", "predicted", "target"), CASES)
 @pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
-def test_equals_torch(rng, loss, name, target, reduction):
+def test_equals_torch(rng, loss, predicted, target, reduction):
     torch = needs("torch")
-    prediction, truth = rng.standard_normal((5, 3)), target(rng)
+    prediction, truth = predicted(rng), target(rng)
     leaf = torch.tensor(prediction, requires_grad=True)
-    expected = getattr(torch.nn, name)(reduction=reduction)(leaf, torch.tensor(truth))
+    expected = getattr(torch.nn, loss.__name__)(reduction=reduction)(leaf, torch.tensor(truth))
     criterion = loss(reduction)
     value = criterion(prediction, truth)
     np.testing.assert_allclose(value, expected.detach().numpy(), rtol=1e-12)
@@ -27,11 +37,11 @@ def test_equals_torch(rng, loss, name, target, reduction):
     np.testing.assert_allclose(criterion.backward(dout if dout.shape else float(dout)), leaf.grad.numpy(), rtol=1e-12)
 
 
-@pytest.mark.parametrize(("loss", "name", "target"), CASES)
-def test_backward_starts_at_one(rng, loss, name, target):
-    prediction, truth = rng.standard_normal((5, 3)), target(rng)
+@pytest.mark.parametrize(("loss", "predicted", "target"), CASES)
+def test_backward_starts_at_one(rng, loss, predicted, target):
+    prediction, truth = predicted(rng), target(rng)
     criterion = loss()
-    message = f"{name}.backward: forward must run before each backward"
+    message = f"{loss.__name__}.backward: forward must run before each backward"
     with pytest.raises(RuntimeError, match=message):
         criterion.backward()
     criterion(prediction, truth)
