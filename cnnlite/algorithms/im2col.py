@@ -39,7 +39,8 @@ def conv2d_dw(dout: np.ndarray, x: np.ndarray, kernel: Pair, stride: Pair, dilat
 def conv2d_dx(dout: np.ndarray, w: np.ndarray, size: Pair, stride: Pair, dilation: Pair) -> np.ndarray:
     """Return ∂loss/∂x (N, C, H, W) of the padded input: the columns of the gradient, each tap added in its place."""
     count, (outputs, channels, *taps) = len(dout), w.shape
-    paid = np.matmul(w.reshape(outputs, -1).T, _flat(dout)).reshape(count, channels, *taps, *dout.shape[2:])  # N C kh kw Ho Wo
+    columns = np.matmul(w.reshape(outputs, -1).T, _flat(dout))  # N C·kh·kw Ho·Wo
+    paid = columns.reshape(count, channels, *taps, *dout.shape[2:])  # N C kh kw Ho Wo
     dx = np.zeros((count, channels, *size), dout.dtype)
     rows, cols = dout.shape[2] * stride[0], dout.shape[3] * stride[1]
     for i, j in np.ndindex(*taps):
