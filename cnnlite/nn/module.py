@@ -126,7 +126,7 @@ class Module:
 
     def named_children(self) -> Iterator[tuple[str, "Module"]]:
         """Yield the name and the module of each direct submodule."""
-        for name, value in vars(self).items():
+        for name, value in list(vars(self).items()):  # a forward in the loop adds its slot
             if isinstance(value, Module):
                 yield name, value
 
@@ -196,7 +196,7 @@ class Module:
         """Yield the name, the holder and the attribute of every saved array, in PyTorch's order."""
         for prefix, module in self.named_modules():
             start = f"{prefix}." if prefix else ""
-            for name, value in vars(module).items():
+            for name, value in list(vars(module).items()):
                 if isinstance(value, Parameter):
                     yield start + name, value, "data"
             for name in module.buffer_names:

@@ -1,10 +1,10 @@
 """A table of a network's layers: what comes out of each, what it has learned, what it costs."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from cnnlite.nn import init
+from cnnlite.nn import init, watch
 from cnnlite.nn.layers import Conv2d, Linear
 from cnnlite.nn.module import Module
 
@@ -85,7 +85,8 @@ def summary(model: Module, input_shape: tuple[int, ...], depth: int | None = Non
         init.count("summary", "input_shape", size)
     if depth is not None:
         init.count("summary", "depth", depth)
-    shapes = _output_shapes(model, tuple(input_shape))
+    outputs = watch.outputs(model, np.zeros((1, *input_shape), watch.dtype(model)))
+    shapes = {name: out.shape for name, out in outputs.items()}
     every = dict(model.named_modules())
     costs = {name: _multiply_adds(every[name], shape) for name, shape in shapes.items()}
     rows = []
@@ -95,35 +96,6 @@ def summary(model: Module, input_shape: tuple[int, ...], depth: int | None = Non
             inside = sum(cost for other, cost in costs.items() if other == name or other.startswith(f"{name}."))
             rows.append(Row(name, type(every[name]).__name__, shape[1:], _size(every[name]), inside))
     return Summary(tuple(rows), _size(model), sum(costs.values()))
-
-
-def _output_shapes(model: Module, input_shape: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
-    """Run the model on zeros; return the output shape of every module that ran, in their order."""
-    shapes: dict[str, tuple[int, ...]] = {}
-
-    def watch(name: str, module: Module) -> None:
-        forward = module.forward
-
-        def watched(*args: Any) -> Any:
-            out = forward(*args)
-            shapes[name] = out.shape
-            return out
-
-        vars(module)["forward"] = watched
-
-    dtype = next((parameter.data.dtype for parameter in model.parameters()), np.dtype(float))
-    # A module's arrays are replaced and never written to, so its attributes are all of its state.
-    before = [(module, dict(vars(module))) for module in model.modules()]
-    try:
-        model.eval()
-        for name, module in model.named_modules():
-            watch(name, module)
-        model(np.zeros((1, *input_shape), dtype))
-    finally:
-        for module, attributes in before:
-            vars(module).clear()
-            vars(module).update(attributes)
-    return shapes
 
 
 def _multiply_adds(module: Module, shape: tuple[int, ...]) -> int:

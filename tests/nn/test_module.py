@@ -206,3 +206,14 @@ def test_what_a_subclass_must_write():
         Empty()(np.ones(1))
     with pytest.raises(NotImplementedError, match="Empty: backward must be written in the class"):
         Empty().backward(np.ones(1))
+
+
+def test_the_network_may_run_while_its_parts_are_listed(rng):
+    model = nn.Sequential(nn.Linear(2, 3, rng=rng), nn.ReLU())
+    x = np.ones((1, 2))
+    for _ in model.named_children():
+        model(x)
+    fresh = nn.Linear(2, 3, rng=rng)
+    for _ in fresh.named_parameters():
+        fresh(x)
+    assert fresh.backward(np.ones((1, 3))).shape == (1, 2)
