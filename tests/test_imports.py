@@ -17,15 +17,20 @@ ALLOWED = {
     "optim": ({"_checks", "nn"}, {"numpy"}),
     "gradcheck": ({"_checks"}, {"numpy"}),
     "__init__": ({"functional", "gradcheck", "nn", "optim"}, set()),
+    "train": ({"_checks", "functional", "nn", "optim"}, {"numpy", "tqdm", "safetensors", "sklearn"}),
+    "inspect": ({"_checks", "functional", "nn"}, {"numpy"}),
     "data": ({"_checks"}, {"numpy", "sklearn", "PIL"}),
     "filters": ({"_checks", "data"}, {"numpy"}),
-    "zoo": ({"_checks", "functional", "gradcheck"}, {"numpy"}),
+    "zoo": ({"_checks", "functional", "gradcheck", "nn", "optim", "data"}, {"numpy"}),
     "plots": ({"_checks"}, {"numpy", "matplotlib", "PIL"}),
     "explorers": (
-        {"_checks", "functional", "data", "filters", "plots", "zoo"},
+        {"_checks", "functional", "nn", "optim", "train", "inspect", "data", "filters", "plots", "zoo"},
         {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets"},
     ),
-    "exercises": ({"_checks", "functional", "gradcheck", "nn", "data", "plots", "zoo"}, {"numpy", "IPython"}),
+    "exercises": (
+        {"_checks", "functional", "gradcheck", "nn", "optim", "train", "inspect", "data", "plots", "zoo"},
+        {"numpy", "IPython"},
+    ),
     "questions": ({"_checks", "plots", "explorers", "exercises"}, {"numpy", "ipywidgets", "traitlets"}),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
