@@ -44,7 +44,8 @@ from cnnlite.nn.summary import summary
 
 __all__ = [
     "ELU", "GELU", "GLU", "AdaptiveAvgPool2d", "AdaptiveMaxPool2d", "AvgPool2d", "BCELoss", "BasicBlock",
-    "BatchNorm2d", "Conv2d", "CrossEntropyLoss", "Flatten", "FractionalMaxPool2d", "GlobalAvgPool2d", "GlobalMaxPool2d", "Identity",
-    "LPPool2d", "LeakyReLU", "Linear", "LogSoftmax", "MSELoss", "MaxPool2d", "MinPool2d", "Module", "Parameter", "ReLU",
-    "ResNet", "Sequential", "Sigmoid", "Softmax", "Step", "Tanh", "init", "resnet18", "summary",
+    "BatchNorm2d", "Conv2d", "CrossEntropyLoss", "Flatten", "FractionalMaxPool2d", "GlobalAvgPool2d",
+    "GlobalMaxPool2d", "Identity", "LPPool2d", "LeakyReLU", "Linear", "LogSoftmax", "MSELoss", "MaxPool2d",
+    "MinPool2d", "Module", "Parameter", "ReLU", "ResNet", "Sequential", "Sigmoid", "Softmax", "Step", "Tanh", "init",
+    "resnet18", "summary",
 ]  # fmt: skip
