@@ -15,6 +15,7 @@ from tests.requirements import missing
 # A learner's progress stays out of the tests, and the tests out of it; importing cnnlite.exercises already reads it.
 HOME = tempfile.TemporaryDirectory(prefix="cnnlite-home-")
 os.environ["CNNLITE_HOME"] = HOME.name
+os.environ["TQDM_DISABLE"] = "1"  # as in the builder: no notebook stores a bar
 
 
 @pytest.fixture
