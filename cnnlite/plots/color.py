@@ -13,7 +13,7 @@ PURPLE, ORANGE, PALE = "#5b3b8c", "#b35806", "#efe9f7"  # of lines, bars and cir
 
 
 def is_signed(array: np.ndarray) -> bool:
-    """Whether an array needs the zero-centred colors: it holds a negative number."""
+    """Whether an array needs the zero-centered colors: it holds a negative number."""
     return bool(np.any(array < 0))
 
 

@@ -20,6 +20,7 @@ def histogram(
     label: str = "values",
     bins: int = 20,
     span: tuple[float, float] = (0.0, 1.0),
+    screen: bool = True,
 ) -> Picture:
     """Return the share of values in each of ``bins`` equal parts of ``span``, one row of bars for each array.
 
@@ -35,6 +36,8 @@ def histogram(
         2 to 64.
     span : (float, float)
         The first and the last value drawn; how many lie beyond is said in the text.
+    screen : bool
+        Whether a dashed line marks 1, as far as a screen can show.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def histogram(
         ]
         listed = ", ".join(map(_percent, inside))
         lines.append(f"{f'{name} {color.size_of(array)}'.strip()}: {listed}{''.join(beyond)}")
-    return Picture(_drawn({name: found[0] for name, found in shares.items()}, low, high), "\n".join(lines))
+    return Picture(_drawn({name: found[0] for name, found in shares.items()}, low, high, screen), "\n".join(lines))
 
 
 def _shares(name: str, array: np.ndarray, bins: int, low: float, high: float) -> tuple[np.ndarray, float, float]:
@@ -86,7 +89,7 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}" if share >= 0.01 or share == 0 else f"{100 * share:.1f}".replace("0.0", "<0.1")
 
 
-def _drawn(shares: Mapping[str, np.ndarray], low: float, high: float) -> Figure:
+def _drawn(shares: Mapping[str, np.ndarray], low: float, high: float, screen: bool) -> Figure:
     """Draw one row of bars for each array, all rows over one axis and in one measure."""
     rows = list(shares.items())[::-1]  # the first one stands on top
     figure = Figure(figsize=(WIDE, FOOT + ROW * max(2, len(rows))))
@@ -97,7 +100,7 @@ def _drawn(shares: Mapping[str, np.ndarray], low: float, high: float) -> Figure:
         edges = np.linspace(low, high, len(share) + 1)
         axes.stairs(base + 0.9 * share / most, edges, baseline=base, fill=True, color=FILL.get(name, "0.4"))
         axes.axhline(base, color="0.2", linewidth=0.8)
-    if low < 1 < high:  # as far as a screen can show
+    if screen and low < 1 < high:  # as far as a screen can show
         axes.axvline(1, color="0.2", linewidth=1, linestyle=(0, (4, 3)))
     axes.set_yticks(np.arange(len(rows)) + 0.25, [name for name, _ in rows], fontsize=9)
     axes.tick_params(axis="y", length=0)

@@ -22,7 +22,7 @@ def image(array: np.ndarray, label: str = "image", signed: bool | None = None, w
     label : str
         What the picture shows; opens the text twin.
     signed : bool, optional
-        Zero-centred colors; by default when a number is negative.
+        Zero-centered colors; by default when a number is negative.
     width : int
         Pixels of the page that the image fills, about.
     """

@@ -3,6 +3,8 @@
 import base64
 import html
 import io
+import struct
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,17 +28,20 @@ class Picture:
         A figure made without pyplot, the pixels themselves, or pictures that stand in a row where there is room.
     text : str
         The same content in words, made from the same arrays.
+    sharpness : int
+        How many of given pixels make one pixel of the page along each axis; figures are drawn as sharp as they need.
     """
 
-    def __init__(self, drawing: "Figure | np.ndarray | Sequence[Picture]", text: str) -> None:
+    def __init__(self, drawing: "Figure | np.ndarray | Sequence[Picture]", text: str, sharpness: int = 1) -> None:
         self.drawing = drawing
         self.text = text
+        self.sharpness = sharpness if isinstance(drawing, np.ndarray) else SHARPNESS
 
     def to_html(self, quick: bool = False) -> str:
         """Return the drawing as ``<img>``, with the text as its alternative; ``quick`` packs it less tightly."""
         if isinstance(self.drawing, Sequence):
             return "".join(part.to_html(quick) for part in self.drawing)
-        pixels, scale = _pixels(self.drawing)
+        pixels, scale = self.drawing if isinstance(self.drawing, np.ndarray) else _pixels(self.drawing), self.sharpness
         height, width = pixels.shape[:2]
         alt = html.escape(" ".join(self.text.split()))
         data = base64.b64encode(encode_png(pixels, quick)).decode()
@@ -53,21 +58,31 @@ class Picture:
         return {"text/plain": self.text, "text/html": self.to_html()}
 
 
-def _pixels(drawing: Figure | np.ndarray) -> tuple[np.ndarray, int]:
-    """Return the pixels, and how many of them make one pixel of the page along each axis."""
-    if isinstance(drawing, np.ndarray):
-        return drawing, 1
+def _pixels(drawing: Figure) -> np.ndarray:
+    """Draw a figure and return its pixels."""
     drawing.set_dpi(PAGE_DPI * SHARPNESS)
     canvas = FigureCanvasAgg(drawing)
     canvas.draw()
-    return np.asarray(canvas.buffer_rgba())[..., :3], SHARPNESS
+    return np.asarray(canvas.buffer_rgba())[..., :3]
 
 
 def encode_png(pixels: np.ndarray, quick: bool = False) -> bytes:
     """Return pixels (H, W, 3) of uint8 as a PNG of at most 256 colors; ``quick`` for pictures that move."""
-    image = Image.fromarray(np.ascontiguousarray(pixels))
-    if not quick:
-        image = image.quantize(256, dither=Image.Dither.NONE)
+    if quick:
+        return _encode_quickly(pixels)
+    image = Image.fromarray(np.ascontiguousarray(pixels)).quantize(256, dither=Image.Dither.NONE)
     file = io.BytesIO()
-    image.save(file, "PNG", compress_level=1 if quick else 9)
+    image.save(file, "PNG", compress_level=9)
     return file.getvalue()
+
+
+def _encode_quickly(pixels: np.ndarray) -> bytes:
+    """Return a PNG of all colors in a third of the time that Pillow takes, which tries filters on every row."""
+    height, width = pixels.shape[:2]
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # a row begins with the number of its filter: 0, none
+    rows[:, 1:] = pixels.reshape(height, -1)
+    size = struct.pack(">2I5B", width, height, 8, 2, 0, 0, 0)  # 8 bits for each of red, green and blue
+    chunks = b"IHDR" + size, b"IDAT" + zlib.compress(rows.tobytes(), 1), b"IEND"
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) for chunk in chunks
+    )

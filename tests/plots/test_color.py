@@ -11,7 +11,7 @@ def test_gray_runs_from_black_to_white():
     assert color.rgb(np.array([[0.0, 4.0]]))[0].tolist() == [[0] * 3, [255] * 3]
 
 
-def test_signed_colors_are_centred_at_zero():
+def test_signed_colors_are_centered_at_zero():
     negative, zero, positive = color.rgb(np.array([[-2.0, 0.0, 1.0]]))[0].astype(int)
     assert zero.min() > 240
     assert negative[0] > negative[2] + 50  # orange: more red than blue
