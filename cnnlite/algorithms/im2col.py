@@ -14,14 +14,14 @@ import numpy as np
 from cnnlite._checks import Pair
 from cnnlite.algorithms.windows import sliding_windows
 
-BLOCK = 2**18  # numbers in the columns of a block, about
+BLOCK = 2**14  # numbers in the columns of a block, about: more memory would be fetched anew from the system each time
 
 
 def conv2d(x: np.ndarray, w: np.ndarray, stride: Pair, dilation: Pair) -> np.ndarray:
     """Convolve (cross-correlate) the padded images ``x`` (N, C, H, W) with ``w`` (O, C, kh, kw)."""
     seen = sliding_windows(x, w.shape[2:], stride, dilation)  # N C Ho Wo kh kw
     out = np.empty((len(x), len(w), seen.shape[2] * seen.shape[3]), x.dtype)  # N O Ho·Wo
-    for block in _blocks(seen):
+    for block in _blocks(len(x), seen[:1].size):
         np.matmul(w.reshape(len(w), -1), _columns(seen[block]), out=out[block])
     return out.reshape(len(x), len(w), *seen.shape[2:4])  # N O Ho Wo
 
@@ -31,22 +31,24 @@ def conv2d_dw(dout: np.ndarray, x: np.ndarray, kernel: Pair, stride: Pair, dilat
     seen = sliding_windows(x, kernel, stride, dilation)[:, :, : dout.shape[2], : dout.shape[3]]  # N C Ho Wo kh kw
     flat = _flat(dout)  # N O Ho·Wo
     dw = np.zeros((dout.shape[1], x.shape[1] * kernel[0] * kernel[1]), dout.dtype)  # O C·kh·kw
-    for block in _blocks(seen):
+    for block in _blocks(len(x), seen[:1].size):
         dw += np.matmul(flat[block], _columns(seen[block]).transpose(0, 2, 1)).sum(axis=0)
     return dw.reshape(dout.shape[1], x.shape[1], *kernel)  # O C kh kw
 
 
 def conv2d_dx(dout: np.ndarray, w: np.ndarray, size: Pair, stride: Pair, dilation: Pair) -> np.ndarray:
     """Return ∂loss/∂x (N, C, H, W) of the padded input: the columns of the gradient, each tap added in its place."""
-    count, (outputs, channels, *taps) = len(dout), w.shape
-    columns = np.matmul(w.reshape(outputs, -1).T, _flat(dout))  # N C·kh·kw Ho·Wo
-    paid = columns.reshape(count, channels, *taps, *dout.shape[2:])  # N C kh kw Ho Wo
-    dx = np.zeros((count, channels, *size), dout.dtype)
-    rows, cols = dout.shape[2] * stride[0], dout.shape[3] * stride[1]
-    for i, j in np.ndindex(*taps):
-        top, left = i * dilation[0], j * dilation[1]
-        met = dx[:, :, top : top + rows : stride[0], left : left + cols : stride[1]]  # N C Ho Wo, a view
-        met += paid[:, :, i, j]
+    outputs, channels, *taps = w.shape
+    places = dout.shape[2:]
+    columns, flat = w.reshape(outputs, -1).T, _flat(dout)  # C·kh·kw O, N O Ho·Wo
+    dx = np.zeros((len(dout), channels, *size), dout.dtype)
+    rows, cols = places[0] * stride[0], places[1] * stride[1]
+    for block in _blocks(len(dout), columns.shape[0] * places[0] * places[1]):
+        paid = np.matmul(columns, flat[block]).reshape(-1, channels, *taps, *places)  # n C kh kw Ho Wo
+        for i, j in np.ndindex(*taps):
+            top, left = i * dilation[0], j * dilation[1]
+            met = dx[block, :, top : top + rows : stride[0], left : left + cols : stride[1]]  # n C Ho Wo, a view
+            met += paid[:, :, i, j]
     return dx
 
 
@@ -61,8 +63,8 @@ def _flat(dout: np.ndarray) -> np.ndarray:
     return dout.reshape(*dout.shape[:2], dout.shape[2] * dout.shape[3])
 
 
-def _blocks(seen: np.ndarray) -> Iterator[slice]:
-    """Yield slices of images whose columns together are about a block."""
-    step = max(1, BLOCK // max(1, seen[:1].size))
-    for first in range(0, len(seen), step):
+def _blocks(count: int, numbers: int) -> Iterator[slice]:
+    """Yield slices of so many images, each with ``numbers`` in its columns, that together are about a block."""
+    step = max(1, BLOCK // max(1, numbers))
+    for first in range(0, count, step):
         yield slice(first, first + step)

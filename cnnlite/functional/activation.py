@@ -10,6 +10,7 @@ import numpy as np
 from scipy.special import erf
 
 from cnnlite import _checks
+from cnnlite.functional.masked import masked
 
 SQRT_2 = 2**0.5
 SQRT_2_BY_PI = (2 / np.pi) ** 0.5
@@ -52,7 +53,7 @@ def relu_backward(dout: np.ndarray, x: np.ndarray) -> np.ndarray:
     Returns dx; raises as `relu`, and when dout's shape is not that of x. Source: A1.17.
     """
     _check_back("relu_backward", dout, x)
-    return np.where(x <= 0, np.zeros((), x.dtype), dout)
+    return masked(dout, ~(x <= 0))  # not x > 0: where x is NaN, dout goes on
 
 
 def leaky_relu(x: np.ndarray, negative_slope: float = 0.01) -> np.ndarray:

@@ -7,6 +7,7 @@ import numpy as np
 
 from cnnlite import _checks
 from cnnlite._checks import Padding, Pair
+from cnnlite.functional.masked import masked
 
 
 class _Plan(NamedTuple):
@@ -271,10 +272,14 @@ def _pay_first(dout: np.ndarray, x: np.ndarray, y: np.ndarray, plan: _Plan) -> n
     """Give dout to the first pixel of each window that equals y, the window's result."""
     dx = np.zeros(x.shape, x.dtype)
     unpaid = np.ones(y.shape, bool)
+    some_nan = np.isnan(y).any()
     for outputs, pixels in _taps(x.shape[2:], plan):
-        wins = unpaid[outputs] & ((x[pixels] == y[outputs]) | np.isnan(x[pixels]))  # a NaN wins its window
-        dx[pixels] += np.where(wins, dout[outputs], 0)
-        unpaid[outputs] &= ~wins
+        wins = x[pixels] == y[outputs]
+        if some_nan:
+            wins |= np.isnan(x[pixels])  # a NaN wins its window
+        wins &= unpaid[outputs]
+        unpaid[outputs] ^= wins
+        dx[pixels] += masked(dout[outputs], wins)
     return dx
 
 

@@ -13,12 +13,15 @@ def test_blocks_change_nothing(rng, monkeypatch, block):
     out = im2col.conv2d(x, w, *steps)
     dout = rng.standard_normal(out.shape)
     dw = im2col.conv2d_dw(dout, x, (2, 3), *steps)
+    dx = im2col.conv2d_dx(dout, w, (6, 7), *steps)
     monkeypatch.setattr(im2col, "BLOCK", block)
     assert np.array_equal(im2col.conv2d(x, w, *steps), out)
+    assert np.array_equal(im2col.conv2d_dx(dout, w, (6, 7), *steps), dx)
     np.testing.assert_allclose(im2col.conv2d_dw(dout, x, (2, 3), *steps), dw, rtol=1e-12)
 
 
 def test_blocks_are_as_large_as_said(monkeypatch):
     monkeypatch.setattr(im2col, "BLOCK", 100)
-    seen = np.zeros((5, 1, 2, 2, 3, 3))  # 36 numbers for each image
-    assert list(im2col._blocks(seen)) == [slice(0, 2), slice(2, 4), slice(4, 6)]
+    assert list(im2col._blocks(5, 36)) == [slice(0, 2), slice(2, 4), slice(4, 6)]
+    assert list(im2col._blocks(2, 500)) == [slice(0, 1), slice(1, 2)]
+    assert list(im2col._blocks(0, 0)) == []
