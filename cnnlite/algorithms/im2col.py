@@ -14,7 +14,7 @@ import numpy as np
 from cnnlite._checks import Pair
 from cnnlite.algorithms.windows import sliding_windows
 
-BLOCK = 2**14  # numbers in the columns of a block, about: more memory would be fetched anew from the system each time
+BLOCK = 2**15  # numbers in the columns of a block, about: more memory would be fetched anew from the system each time
 
 
 def conv2d(x: np.ndarray, w: np.ndarray, stride: Pair, dilation: Pair) -> np.ndarray:
