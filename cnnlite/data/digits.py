@@ -84,11 +84,12 @@ def split(held_out: float = 0.2, seed: int = 0) -> Split:
     held = np.zeros(len(labels), dtype=bool)
     for digit, count in enumerate(counts):
         held[order[labels[order] == digit][:count]] = True
-    train, test = order[~held[order]], order[held[order]]
+    again = np.argsort(rng.random(len(labels)))  # in the first order those come early whose digit was full early
+    train, test = again[~held[again]], order[held[order]]
     return Split(images[train, None], labels[train], images[test, None], labels[test])
 
 
-def centred(images: np.ndarray, size: int = 12) -> np.ndarray:
+def centered(images: np.ndarray, size: int = 12) -> np.ndarray:
     """Return the images in the middle of a larger empty frame.
 
     Parameters
@@ -110,10 +111,10 @@ def centred(images: np.ndarray, size: int = 12) -> np.ndarray:
 
     Examples
     --------
-    >>> centred(np.ones((1, 1, 2, 2)), 4)[0, 0].astype(int).tolist()
+    >>> centered(np.ones((1, 1, 2, 2)), 4)[0, 0].astype(int).tolist()
     [[0, 0, 0, 0], [0, 1, 1, 0], [0, 1, 1, 0], [0, 0, 0, 0]]
     """
-    rows, cols = _room("centred", images, size)
+    rows, cols = _room("centered", images, size)
     return _framed(images, size, np.full(len(images), rows // 2), np.full(len(images), cols // 2))
 
 

@@ -40,6 +40,8 @@ class EpochScrubber(Explorer):
         The parameter: the weight (O, C, kh, kw) of a convolution, as ``named_parameters`` calls it.
     labels_of : sequence of str, optional
         A name for each snapshot; "start", "epoch 1", "epoch 2", … by default.
+    time, kernel, channel, row, column : int
+        Which snapshot, and which tap of which kernel, to begin with.
     show : sequence of str, optional
         The controls to show, of time, kernel, channel (if there is more than one), row and column.
 
@@ -47,7 +49,8 @@ class EpochScrubber(Explorer):
     ------
     TypeError, ValueError
         The model is no network, there are fewer than two snapshots, one does not fit the model, the images or labels
-        are none, the parameter is no weight of a convolution, or there is not a name for each snapshot.
+        are none, the parameter is no weight of a convolution, there is not a name for each snapshot, or a number is
+        out of range.
 
     Examples
     --------
@@ -69,6 +72,11 @@ class EpochScrubber(Explorer):
         labels: np.ndarray,
         name: str = "0.weight",
         labels_of: Sequence[str] | None = None,
+        time: int = 0,
+        kernel: int = 0,
+        channel: int = 0,
+        row: int = 0,
+        column: int = 0,
         show: Sequence[str] | None = None,
     ) -> None:
         images, labels = labelled("EpochScrubber", model, images, labels)
@@ -80,13 +88,14 @@ class EpochScrubber(Explorer):
         self._check()
         self.weights = np.stack([state[name] for state in self.snapshots])
         self._pushes: dict[tuple[int, ...], np.ndarray] = {}
-        sizes = dict(zip(("kernel", "channel", "row", "column"), self.weights.shape[1:], strict=True))
-        if sizes["channel"] == 1:
+        begin = {"kernel": kernel, "channel": channel, "row": row, "column": column}
+        sizes = dict(zip(begin, self.weights.shape[1:], strict=True))
+        if sizes["channel"] == 1 and channel == 0:
             del sizes["channel"]
         super().__init__(
             controls={
-                "time": Slider("time", 0, len(self.snapshots) - 1, 0),
-                **{name: Slider(name, 0, size - 1, 0) for name, size in sizes.items()},
+                "time": Slider("time", 0, len(self.snapshots) - 1, time),
+                **{name: Slider(name, 0, size - 1, begin[name]) for name, size in sizes.items()},
             },
             panels=("kernels", "kernel", "path", "up", "down"),
             show=show,

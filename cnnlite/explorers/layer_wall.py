@@ -29,8 +29,8 @@ class LayerWall(Explorer):
         Any network; stays as it was.
     images : ndarray (N, C, H, W)
         Pictures to choose from; the most exciting ones are searched among the first 300.
-    labels : ndarray (N,) of int, optional
-        Their classes.
+    labels : sequence (N,) of int or str, optional
+        Their classes, or names.
     layer : int
         Which layer to begin with, counted from 0 in the order in which they run.
     unit : int
@@ -60,13 +60,13 @@ class LayerWall(Explorer):
         self,
         model: Module,
         images: np.ndarray,
-        labels: np.ndarray | None = None,
+        labels: Sequence[int | str] | np.ndarray | None = None,
         layer: int = 0,
         unit: int = 0,
         picture: int = 0,
         show: Sequence[str] | None = None,
     ) -> None:
-        self.images, self.labels = given("LayerWall", model, images, labels)
+        self.images, self.labels = given("LayerWall", model, images, labels, kinds="iuU")
         self.model = model
         self.modules = dict(model.named_modules())
         self._found: dict[tuple[str, int], inspect.Excited] = {}

@@ -10,7 +10,9 @@ from cnnlite.nn.watch import undisturbed
 from cnnlite.plots.wiggle import significant
 
 
-def given(function: str, model: Any, images: Any, labels: Any = None) -> tuple[np.ndarray, np.ndarray | None]:
+def given(
+    function: str, model: Any, images: Any, labels: Any = None, kinds: str = "iu"
+) -> tuple[np.ndarray, np.ndarray | None]:
     """Return images (N, C, H, W) and labels (N,) or None; refuse a model, images or labels that are none."""
     if not isinstance(model, Module):
         raise TypeError(f"{function}: model must be a Module, got {type(model).__name__}.")
@@ -21,9 +23,10 @@ def given(function: str, model: Any, images: Any, labels: Any = None) -> tuple[n
     if labels is None:
         return images, None
     numbers = np.asarray(labels)
-    if numbers.dtype.kind not in "iu" or numbers.shape != (len(images),):
+    wanted = "whole numbers or names" if "U" in kinds else "whole numbers"
+    if numbers.dtype.kind not in kinds or numbers.shape != (len(images),):
         raise ValueError(
-            f"{function}: labels must be {len(images)} whole numbers, one for each image, got {numbers.dtype} "
+            f"{function}: labels must be {len(images)} {wanted}, one for each image, got {numbers.dtype} "
             f"{_checks.shapes(images=images, labels=numbers)}."
         )
     return images, numbers
@@ -54,15 +57,18 @@ def scored(function: str, model: Module, x: np.ndarray) -> int:
     return out.shape[1]
 
 
-def called(label: int) -> str:
-    """Return a class with its article.
+def called(label: int | str) -> str:
+    """Return a class with its article; a name as it is.
 
     Examples
     --------
-    >>> called(7), called(8), called(11)
-    ('a 7', 'an 8', 'an 11')
+    >>> called(7), called(8), called("11"), called("flat")
+    ('a 7', 'an 8', 'an 11', 'flat')
     """
-    return f"a{'n' if str(label).startswith('8') or label in (11, 18) else ''} {label}"
+    text = str(label)
+    if not text.isdigit():
+        return text
+    return f"a{'n' if text.startswith('8') or text in ('11', '18') else ''} {text}"
 
 
 def colors_of(image: np.ndarray) -> np.ndarray:

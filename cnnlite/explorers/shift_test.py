@@ -1,5 +1,6 @@
 """`ShiftTest`: commit to an order of models, then train all of them, and see who is right about shifted digits."""
 
+import html
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
@@ -152,6 +153,14 @@ class ShiftTest(Explorer):
             f"Trained centered, tested shifted: {shares}. Of {arrays['pairs']} pairs {arrays['right']} stand in "
             "the right order (less than 5 points apart, either is)."
         )
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle = super()._repr_mimebundle_(include, exclude)
+        if self.arrays.get("accuracies") is None:  # a static page has no menus: say what there is to order
+            bundle["text/html"] += (
+                f"<p>To order, on paper if nothing moves here: {html.escape(', '.join(self.models))}.</p>"
+            )
+        return bundle
 
     def _progress(self, done: int, count: int, doing: str) -> None:
         """Show how far the training is."""

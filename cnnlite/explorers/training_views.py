@@ -55,7 +55,7 @@ def _confusion(arrays: Mapping[str, Any]) -> View:
 
 def _moves(arrays: Mapping[str, Any]) -> View:
     """Draw the size of the last step, layer by layer."""
-    return ("how far the last step moved each layer", ratios(arrays["moves"])) if arrays["moves"] else None
+    return ("update-to-weight ratio of the last step", ratios(arrays["moves"])) if arrays["moves"] else None
 
 
 def _activations(arrays: Mapping[str, Any]) -> View:

@@ -120,10 +120,12 @@ class WhereItLooks(Explorer):
             tiles([arrays[name]], [""], name, side=SIDE, scale=color.scale(arrays[name], signed=True), numbers=small)
             for name in ("cost", "slopes")
         ]
-        window = _lowest(arrays, self.step) if arrays["drops"].max() > 0 else None
+        window, red = None, "no patch costs"
+        if arrays["drops"].max() > 0:
+            window, red = _lowest(arrays, self.step), "red: covering costs most"
         return {
             "picture": (
-                f"the net says {before}; red: see below",
+                f"the net says {before}; {red}",
                 tiles([colors_of(arrays["image"])], [""], "picture", side=SIDE, windows=[window]),
             ),
             "occlusion": (f"1. cover {patch}×{patch}: drop of logit {chosen}", maps[0]),
@@ -142,7 +144,7 @@ class WhereItLooks(Explorer):
         return (
             f"1: purple where covering lowers the logit{mean}, orange where it raises it, to {cost}. 2: purple where a "
             f"brighter pixel{channels} raises it, orange where it lowers it, to {slope}. 3: each pixel moved by ε, "
-            "up or down, whichever makes the class less likely. Red: the patch that costs most."
+            "up or down, whichever makes the class less likely."
         )
 
     def sentence(self, arrays: Mapping[str, Any]) -> str:
@@ -155,7 +157,7 @@ class WhereItLooks(Explorer):
             covered = f"covering {where} lowers its logit most, from {shown(logit)} to {shown(logit - drop)}"
         slopes = arrays["slopes"]
         row, column = np.unravel_index(np.abs(slopes).argmax(), slopes.shape)
-        left = "" if after.argmax() == chosen else f", {chosen} only {percent(after[chosen])}"
+        left = "" if after.argmax() == chosen else f"; {chosen} has {percent(after[chosen])}"
         return (
             f"picture {arrays['number']}, {called(arrays['label'])}; the net says {before.argmax()} "
             f"({percent(before.max())}). Class {chosen}: {covered}. Steepest pixel: row {row}, column {column}, slope "

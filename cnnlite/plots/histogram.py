@@ -21,6 +21,7 @@ def histogram(
     bins: int = 20,
     span: tuple[float, float] = (0.0, 1.0),
     screen: bool = True,
+    full: float | None = None,
 ) -> Picture:
     """Return the share of values in each of ``bins`` equal parts of ``span``, one row of bars for each array.
 
@@ -38,6 +39,9 @@ def histogram(
         The first and the last value drawn; how many lie beyond is said in the text.
     screen : bool
         Whether a dashed line marks 1, as far as a screen can show.
+    full : float, optional
+        The share, above 0, whose bar is as high as a row, so that several pictures have one scale; how much lies
+        outside of ``span`` is then written beside its row. By default the highest bar of the picture.
 
     Raises
     ------
@@ -55,6 +59,8 @@ def histogram(
     bins = _checks.whole("histogram", "bins", bins, 2, 64)
     low = _checks.number("histogram", "the start of span", span[0])
     high = _checks.number("histogram", "the end of span", span[1], above=low)
+    if full is not None:
+        full = _checks.number("histogram", "full", full, above=0)
     if not 1 <= len(named) <= MOST:
         raise ValueError(f"histogram: arrays must be 1 to {MOST} by name, got {len(named)}.")
     shares = {name: _shares(name or "arrays", array, bins, low, high) for name, array in named.items()}
@@ -69,7 +75,13 @@ def histogram(
         ]
         listed = ", ".join(map(_percent, inside))
         lines.append(f"{f'{name} {color.size_of(array)}'.strip()}: {listed}{''.join(beyond)}")
-    return Picture(_drawn({name: found[0] for name, found in shares.items()}, low, high, screen), "\n".join(lines))
+    figure = _drawn({name: found[0] for name, found in shares.items()}, low, high, screen, full)
+    if full is not None:
+        for row, (_, below, above) in enumerate(list(shares.values())[::-1]):
+            if below + above >= 0.005:
+                told = f"{100 * (below + above):.0f} % outside"
+                figure.axes[0].text(high, row + 0.93, told, fontsize=9, ha="right", va="top", color="0.2")
+    return Picture(figure, "\n".join(lines))
 
 
 def _shares(name: str, array: np.ndarray, bins: int, low: float, high: float) -> tuple[np.ndarray, float, float]:
@@ -89,16 +101,18 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f}" if share >= 0.01 or share == 0 else f"{100 * share:.1f}".replace("0.0", "<0.1")
 
 
-def _drawn(shares: Mapping[str, np.ndarray], low: float, high: float, screen: bool) -> Figure:
+def _drawn(shares: Mapping[str, np.ndarray], low: float, high: float, screen: bool, full: float | None) -> Figure:
     """Draw one row of bars for each array, all rows over one axis and in one measure."""
     rows = list(shares.items())[::-1]  # the first one stands on top
     figure = Figure(figsize=(WIDE, FOOT + ROW * max(2, len(rows))))
     tall = figure.get_figheight()
     axes = figure.add_axes((LEFT / WIDE, FOOT / tall, (WIDE - LEFT - 0.15) / WIDE, 1 - FOOT / tall))
-    most = max(share.max() for share in shares.values()) or 1
+    most = full or max(share.max() for share in shares.values()) or 1
     for base, (name, share) in enumerate(rows):
         edges = np.linspace(low, high, len(share) + 1)
-        axes.stairs(base + 0.9 * share / most, edges, baseline=base, fill=True, color=FILL.get(name, "0.4"))
+        axes.stairs(
+            base + 0.9 * np.minimum(share / most, 1), edges, baseline=base, fill=True, color=FILL.get(name, "0.4")
+        )
         axes.axhline(base, color="0.2", linewidth=0.8)
     if screen and low < 1 < high:  # as far as a screen can show
         axes.axvline(1, color="0.2", linewidth=1, linestyle=(0, (4, 3)))

@@ -99,6 +99,13 @@ def test_pictures():
     assert explorer.summary().startswith("EpochScrubber: b: kernel 3, channel 2, tap (2, 1) is ")
 
 
+def test_where_to_begin():
+    explorer = EpochScrubber(*trained(deep), "4.weight", time=1, kernel=3, channel=2, row=2, column=1)
+    assert explorer.summary().startswith("EpochScrubber: epoch 1: kernel 3, channel 2, tap (2, 1) is ")
+    explorer.time.value = explorer.row.value = 0
+    assert (explorer.arrays["time"], explorer.arrays["index"]) == (0, (3, 2, 0, 1))
+
+
 def test_a_tap_that_nobody_pushes():
     net = nn.Sequential(nn.Conv2d(1, 2, 2, rng=np.random.default_rng(0)), nn.ReLU(), nn.Flatten())
     states = [net.state_dict() for _ in range(2)]
@@ -140,6 +147,9 @@ def test_pushes_are_kept_and_only_so_many_images_are_asked(monkeypatch):
         ({"name": "weight"}, ValueError, "got 'weight'"),
         ({"snapshots": [{}, {}]}, ValueError, "Sequential.load_state_dict: state must have the names and shapes"),
         ({"snapshots": [1, 2]}, TypeError, "Sequential.load_state_dict: state must map names to arrays, got int"),
+        ({"time": 3}, ValueError, "time must be a number from 0 to 2, got 3"),
+        ({"column": 5}, ValueError, "column must be a number from 0 to"),
+        ({"channel": 1}, ValueError, "channel must be a number from 0 to 0, got 1"),
         ({"show": ("tap",)}, ValueError, "show must name controls, time, kernel, row, column, got tap"),
     ],
 )

@@ -157,7 +157,7 @@ def test_units_are_kept(monkeypatch):
         ({"images": np.zeros((9, 8))}, ValueError, "LayerWall: images must have 4 dimensions (N, C, H, W), got 2"),
         ({"images": np.zeros((0, 1, 9, 8))}, ValueError, "at least one image, got (0, 1, 9, 8)"),
         ({"images": np.full((9, 1, 9, 8), np.nan)}, ValueError, "must hold finite numbers"),
-        ({"labels": [1, 2]}, ValueError, "LayerWall: labels must be 9 whole numbers, one for each image"),
+        ({"labels": [1, 2]}, ValueError, "LayerWall: labels must be 9 whole numbers or names, one for each image"),
         ({"labels": np.zeros(9)}, ValueError, "one for each image, got float64"),
         ({"layer": 10}, ValueError, "LayerWall: layer must lie between 0 and 9, got 10"),
         ({"layer": -1}, ValueError, "LayerWall: layer must lie between 0 and 9, got -1"),
@@ -171,3 +171,11 @@ def test_errors(change, kind, message):
     net, images, labels = made(deep)
     with pytest.raises(kind, match=re.escape(message)):
         LayerWall(**{"model": net, "images": images, "labels": labels} | change)
+
+
+def test_labels_may_be_names():
+    net, images, _ = made(deep)
+    wall = LayerWall(net, images, ["a dot", *range(1, len(images))])
+    assert wall.summary().startswith("LayerWall: picture 0, a dot: ")
+    wall.picture.value = 8
+    assert wall.summary().startswith("LayerWall: picture 8, an 8: ")

@@ -66,7 +66,9 @@ def test_nothing_is_shown_before_the_whole_order():
     order(test, "one", "zero", "net")
     assert not test._go.disabled
     assert test.arrays["accuracies"] is None
-    assert test._repr_mimebundle_()["text/html"].count("<img") == 0
+    html = test._repr_mimebundle_()["text/html"]
+    assert html.count("<img") == 0
+    assert "zero, one, net.</p>" in html  # what there is to order, where no menu works
 
 
 def test_the_button_trains_and_shows():
@@ -83,6 +85,7 @@ def test_the_button_trains_and_shows():
     html = test._repr_mimebundle_()["text/html"]
     assert html.count("<img") == 3
     assert "zero: 60 %" in html
+    assert "To order" not in html
     test.reset()
     assert not test.committed
     assert test.state == dict.fromkeys(test.controls, CHOOSE)

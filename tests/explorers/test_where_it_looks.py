@@ -107,17 +107,19 @@ def test_by_hand():
     assert explorer.summary() == (
         "WhereItLooks: picture 0, a 0; the net says 0 (92 %). Class 0: covering row 1, column 0 lowers its logit most, "
         "from 2.5 to −0.5. Steepest pixel: row 1, column 1, slope 4. A step of 0.5 away from 0: the net says 1 "
-        "(73 %), 0 only 27 %."
+        "(73 %); 0 has 27 %."
     )
     assert explorer.note.value == (
         "1: purple where covering lowers the logit, orange where it raises it, to ±3. 2: purple where a brighter pixel "
         "raises it, orange where it lowers it, to ±4. 3: each pixel moved by ε, up or down, whichever makes the class "
-        "less likely. Red: the patch that costs most."
+        "less likely."
     )
+    assert explorer.views(explorer.arrays)["picture"][0] == "the net says 0 (92 %); red: covering costs most"
     getattr(explorer, "class").value = "1"
     np.testing.assert_allclose(explorer.arrays["moved"], [[[1, 0.5, 1], [1, 0.75, 0]]])  # away from 1
     assert "Class 1: no patch of 1×1 lowers its logit. " in explorer.summary()
     assert "framed" not in explorer.views(explorer.arrays)["picture"][1].text
+    assert explorer.views(explorer.arrays)["picture"][0] == "the net says 0 (92 %); no patch costs"
 
 
 def test_large_pictures_are_covered_in_steps():

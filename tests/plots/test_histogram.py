@@ -78,3 +78,17 @@ def test_an_array_outside_the_span():
 def test_errors(arguments, kind, message):
     with pytest.raises(kind, match=re.escape(message)):
         histogram(**arguments)
+
+
+def test_a_full_share_gives_pictures_one_scale_and_tells_what_lies_outside():
+    arrays = {"near": np.array([0.1, 0.1, 0.1, 0.9]), "far": np.array([-3.0, 0.1, 5.0, 5.0])}
+    picture = histogram(arrays, bins=2, full=0.5)
+    drawn = bars(picture)
+    np.testing.assert_allclose(drawn["near"], [0.9, 0.45])  # three quarters fill the row, too
+    np.testing.assert_allclose(drawn["far"], [0.45, 0])
+    told = {text.get_text(): text.get_position()[1] for text in picture.drawing.axes[0].texts}
+    assert list(told) == ["75 % outside"]
+    assert 0 < told["75 % outside"] < 1  # the row below
+    assert not histogram(arrays).drawing.axes[0].texts
+    with pytest.raises(ValueError, match="full must be a finite number above 0"):
+        histogram(arrays, full=0.0)
