@@ -50,7 +50,11 @@ def read(source: Path, answered: bool = False) -> NotebookNode:
 def execute(notebook: NotebookNode) -> NotebookNode:
     """Run every cell in a new kernel, and keep the state of each widget; a cell that fails raises."""
     with tempfile.TemporaryDirectory() as home:
-        os.environ |= {"CNNLITE_HOME": home, "OPENBLAS_NUM_THREADS": "1", "TQDM_DISABLE": "1"}  # a bar would be stored
+        os.environ |= {
+            "CNNLITE_HOME": home,
+            "OPENBLAS_NUM_THREADS": "1",
+            "TQDM_DISABLE": "1",
+        }  # a bar would be stored
         client = NotebookClient(
             notebook, timeout=120, kernel_name="python3", record_timing=False, store_widget_state=True,
             resources={"metadata": {"path": str(HERE)}},

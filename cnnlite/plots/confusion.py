@@ -67,5 +67,6 @@ def confusion(matrix: np.ndarray, names: Sequence[str] | None = None) -> Picture
     axes.spines[:].set_color("0.6")
     right = int(np.trace(matrix))
     rows = [f"true {name}: {' '.join(map(str, row))}" for name, row in zip(labels, matrix, strict=True)]
-    head = f"confusion matrix {color.size_of(matrix)} of {matrix.sum()} images, {right} right; rows are true, columns answers"
+    size = f"{color.size_of(matrix)} of {matrix.sum()} images"
+    head = f"confusion matrix {size}, {right} right; rows are true, columns answers"
     return Picture(figure, "\n".join([head, *rows]))

@@ -80,7 +80,7 @@ def histogram(
         for row, (_, below, above) in enumerate(list(shares.values())[::-1]):
             if below + above >= 0.005:
                 told = f"{100 * (below + above):.0f} % outside"
-                figure.axes[0].text(high, row + 0.93, told, fontsize=9, ha="right", va="top", color="0.2")
+                figure.axes[0].text(high, row + 0.15, told, fontsize=9, ha="right", va="bottom", color="0.2")
     return Picture(figure, "\n".join(lines))
 
 

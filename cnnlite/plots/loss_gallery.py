@@ -10,7 +10,7 @@ from cnnlite import _checks
 from cnnlite.plots import color
 from cnnlite.plots.picture import Picture
 
-WIDE, HIGH = 1.83, 1.72  # inches: four stand side by side on a page, two on a telephone
+WIDE, HIGH = 1.7, 1.72  # inches: four stand side by side on a page, two on a telephone
 TRAINED, CHECKED = "#7b6aa8", "#b8460e"
 BOX = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
 STEPS = (0.1, 0.5, 1.0, 2.0, 2.7, 10.0, 100.0)  # losses that the words tell apart

@@ -1,6 +1,7 @@
 """A training run: the same step again and again, and a record of each."""
 
 import math
+import os
 from collections.abc import Iterator
 
 import numpy as np
@@ -113,8 +114,9 @@ class Fit(Iterator[Step]):
         """
         left = self.steps - self.number
         left = left if steps is None else min(left, init.count("Fit.run", "steps", steps, least=0))
-        off = {} if self.progress else {"disable": True}  # else the environment may turn it off: TQDM_DISABLE=1
-        with tqdm(total=left, leave=False, unit="step", **off) as bar:
+        # tqdm's own switch; in a notebook it does not ask for it.
+        shown = self.progress and not os.environ.get("TQDM_DISABLE")
+        with tqdm(total=left, disable=not shown, leave=False, unit="step") as bar:
             for _, step in zip(range(left), self, strict=False):
                 bar.set_postfix_str(f"epoch {step.epoch}, loss {step.loss:.3f}", refresh=False)
                 bar.update()

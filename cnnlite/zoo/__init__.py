@@ -8,20 +8,25 @@ from cnnlite.zoo.cases import CASES, Case, conv_case, pool_case
 from cnnlite.zoo.hands import Hand
 from cnnlite.zoo.lights import LIGHTS, descend
 from cnnlite.zoo.matrix import Matrix, judge, matrix, survivors
+from cnnlite.zoo.trainings import BROKEN, PATIENTS, Training, training
 
 __all__ = [
+    "BROKEN",
     "BUGS",
     "CASES",
     "LIGHTS",
     "NO_BUG",
+    "PATIENTS",
     "Bug",
     "Case",
     "Hand",
     "Matrix",
+    "Training",
     "conv_case",
     "descend",
     "judge",
     "matrix",
     "pool_case",
     "survivors",
+    "training",
 ]

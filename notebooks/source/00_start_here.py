@@ -15,9 +15,9 @@ import numpy as np
 
 import cnnlite
 from cnnlite import filters, plots
-from cnnlite.data import articles, photos
+from cnnlite.data import articles, digits, photos
 from cnnlite.exercises import check, hint, progress, solution
-from cnnlite.explorers import ConvExplorer, show_grids
+from cnnlite.explorers import ClosedBox, ConvExplorer, show_grids
 from cnnlite.plots import Grid
 from cnnlite.questions import Predict, Question, Recall
 
@@ -198,12 +198,42 @@ articles.compare("A0.20", [zebra["softmax"], cat["softmax"]])
 # | max pooling | keeps the largest | [07 Pooling](07_pooling.ipynb) |
 # | scores | weighted sums | [08 Softmax](08_dense_and_softmax.ipynb) |
 # | softmax | scores to probabilities | [08 Softmax](08_dense_and_softmax.ipynb) |
-# | how the numbers are learned | small steps against the error | [11 Backpropagation](11_backpropagation.ipynb) to 16 |
+# | how the numbers are learned | small steps against the error | [11 Backpropagation](11_backpropagation.ipynb) to [16 Training](16_training_a_cnn.ipynb) |
 #
 # From the image to max pooling the network finds features; scores and softmax classify. Every network of this series
 # has these two halves.
 #
 # <!-- P22 -->
+
+# %% [markdown]
+# **Who chooses the numbers?** In the example above people did. A larger network finds its own: it begins with numbers
+# drawn by chance, looks at pictures whose answers are known, and after every few of them changes each number a little.
+#
+# Below is such a network, a closed box for now. One *pass* takes it once through 1437 handwritten digits. Then it is
+# asked to read 360 others, which it has never seen.
+
+# %% tags=["hidden"]
+box, data = ClosedBox(), digits.split()
+assert f"{len(data.train_labels)}, {len(data.test_labels)}" == "1437, 360"
+right = ClosedBox(passes=3).arrays["right"]  # in per cent, after 0, 1, 2, 3 passes
+assert right[2] < 90 < right[3]
+Predict(
+    "Before its first pass: how many of the 360 does it read?",
+    ("none", "about a tenth", "about half"),
+    answer="about a tenth",
+    reasons={"none": "Even blind guessing is right now and then."},
+    why="There are ten digits, and chance hits one in ten. Press Train: the passes take "
+    "about two seconds.",
+    then=box,
+    name="00.box",
+)
+
+# %% [markdown]
+# **One question for your hands:** after which pass does it read nine of ten unseen digits?
+#
+# <details><summary>Answer</summary>After the third; the curve crosses 90 % there.</details><br>
+#
+# How it does that is what the notebooks up to 15 explain; in [16](16_training_a_cnn.ipynb) you train it yourself.
 
 # %% [markdown]
 # ## Your turn

@@ -572,4 +572,4 @@ Recall(
 #
 # Sources: article 0 (INGOAMPT, day 54), second example; its weights and its learning rate are reconstructed.
 #
-# **Back to:** [14 Gradient checking](14_gradient_checking.ipynb). **Next:** notebook 16, training a CNN on real digits.
+# **Back to:** [14 Gradient checking](14_gradient_checking.ipynb). **Next:** [16 Training a CNN](16_training_a_cnn.ipynb), on real digits.

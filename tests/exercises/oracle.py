@@ -4,6 +4,8 @@ Nothing here knows of the cases that the check tries: a wrong answer that agrees
 that a case is missing.
 """
 
+import inspect
+
 import numpy as np
 
 from cnnlite import functional, nn
@@ -291,10 +293,19 @@ def wanted(name):
     return getattr(functional, name)
 
 
+def plain(part):
+    """Return something designed as what can be compared: a network as its numbers, a set in order, a function's name."""
+    if isinstance(part, nn.Module):
+        return np.hstack([parameter.data.ravel() for parameter in part.parameters()])
+    if isinstance(part, set):
+        return sorted(part)
+    return part.__name__ if inspect.isfunction(part) else part
+
+
 def listed(value):
     """Return one result, or several, as a list of arrays."""
     value = tuple(value.values()) if isinstance(value, dict) else value
-    return [np.asarray(part) for part in (value if isinstance(value, tuple) else (value,))]
+    return [np.asarray(plain(part)) for part in (value if isinstance(value, tuple) else (value,))]
 
 
 def same(got, expected):

@@ -25,6 +25,9 @@ ROWS = {
     "13": "A1.22–27 A3.24–25 A3.30 E20–22 P18",
     "14": "",
     "15": "A0.40–65 A0.67 E8–10",
+    "16": "A3.25 A4.10 E39",
+    "17": "A1.28 A3.28 E43 E45 E50 E52",
+    "18": "A1.1 P2",
 }
 TEXT = {path.stem[:2]: path.read_text(encoding="utf-8") for path in SOURCES}
 RANGE = re.compile(r"\b(A\d\.|E|P)(\d+)(?:\s*[–-]\s*\1?(\d+))?")

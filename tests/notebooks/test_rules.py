@@ -166,7 +166,8 @@ def test_imports_stand_in_one_cell(path):
         importing += [cell] if found else []
         for node in found:
             names = [node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
-            assert {name.split(".")[0] for name in names} <= IMPORTS
+            rivals = {"sklearn"} if path.stem[:2] == "17" else set()  # its classifiers, to compare with
+            assert {name.split(".")[0] for name in names} <= IMPORTS | rivals
     assert importing == cells(load(path), "code")[:1]
 
 

@@ -245,7 +245,7 @@ begin().run()
 
 @pytest.mark.parametrize("disabled", ["", "1"])
 def test_the_bar_vanishes(disabled):
-    """In a process of its own: tqdm reads its settings once, when it is imported."""
+    """In a process of its own, with the switch that keeps bars out of stored notebooks."""
     settings = {name: value for name, value in os.environ.items() if name != "TQDM_DISABLE"}
     settings |= {"TQDM_DISABLE": disabled} if disabled else {}
     done = subprocess.run([sys.executable, "-c", BAR], capture_output=True, check=True, env=settings)
