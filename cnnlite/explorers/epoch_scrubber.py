@@ -61,7 +61,7 @@ class EpochScrubber(Explorer):
     ...     state["0.weight"], state["0.bias"] = np.full((2, 1, 2, 2), float(n)), np.zeros(2)
     >>> images = np.array([0.25, 1.0]).reshape(2, 1, 1, 1) * np.ones((1, 1, 2, 2))
     >>> EpochScrubber(model, states, images, np.array([0, 1])).summary()
-    'EpochScrubber: start: kernel 0, tap (0, 0) is 0. Of 2 images, 1 pushes it up, picture 0, a 0, most (0.125); 1 pushes it down, picture 1, a 1, most (−0.5). Together −0.188 per image; by epoch 1 it has moved by 1.'
+    'EpochScrubber: start: kernel 0, tap (0, 0) is 0. Of 2 images, 1 pushes it up, picture 0, a 0, most (0.125); 1 pushes it down, picture 1, a 1, most (−0.5). Together −0.188 per image at this moment; all steps to epoch 1 move it by 1.'
     """  # noqa: E501
 
     def __init__(
@@ -157,10 +157,10 @@ class EpochScrubber(Explorer):
         tap, text = arrays["tap"], ""
         if time + 1 < len(self.times):
             moved = self.weights[(time + 1, *arrays["index"])] - tap
-            text = f"; by {self.times[time + 1]} it has moved by {shown(moved)}"
+            text = f"; all steps to {self.times[time + 1]} move it by {shown(moved)}"
         return (
             f"{self.times[time]}: kernel {kernel}{of}, tap ({row}, {column}) is {shown(tap)}. Of {len(pushes)} images, "
-            f"{'; '.join(told)}. Together {shown(pushes.mean())} per image{text}."
+            f"{'; '.join(told)}. Together {shown(pushes.mean())} per image at this moment{text}."
         )
 
     def _pushing(self, what: str, found: np.ndarray, pushes: np.ndarray) -> View:

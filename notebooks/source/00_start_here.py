@@ -233,7 +233,8 @@ Predict(
 #
 # <details><summary>Answer</summary>After the third; the curve crosses 90 % there.</details><br>
 #
-# How it does that is what the notebooks up to 15 explain; in [16](16_training_a_cnn.ipynb) you train it yourself.
+# The notebooks up to [15](15_four_tiny_images.ipynb) explain how it does that; in [16](16_training_a_cnn.ipynb) you
+# train it yourself.
 
 # %% [markdown]
 # ## Your turn

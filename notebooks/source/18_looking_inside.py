@@ -79,7 +79,8 @@ print("over 95 % of the held-out digits are right; kept:", ", ".join(snapshots))
 # %% [markdown]
 # This is everything that it computes for one picture, a 5. Each square below the picture is a **unit**: a map (in a
 # convolution with the kernel that made it), or in a dense layer one number. Units are counted from 0, row by row.
-# Black is 0 and white the layer's largest; where there are negative numbers, orange is below 0 and purple above.
+# Black is 0 and white the layer's largest; where there are negative numbers, orange is
+# below 0, purple above, and white 0.
 #
 # The order is the usual one: input, convolution, activation, pooling (here these three twice), flatten, dense, output.
 #
@@ -134,12 +135,11 @@ Predict(
 #
 # 1. Layer `3 Conv2d`, unit `12`: which of the strokes does it answer most here?
 # 2. Layer `4 ReLU`: find a unit that is black for every picture you try.
-# 3. Layer `7 Linear`, unit `0`: which digits excite it most?
 #
 # <details><summary>Answers</summary>
 #
-# 1: the flat one. 2: units 1, 4, 7, 10 and 13 are dead: no training picture wakes them. 3: zeros; it is the score of
-# class 0.
+# 1: the flat one. 2: units 1, 7, 10 and 13; 4 too for all digits: only our flat stroke wakes it, a little. No training
+# picture wakes these five: they are dead.
 #
 # </details>
 
@@ -154,7 +154,8 @@ DrawDigit(model, drawing=large)
 # <details><summary>What you may see</summary>
 #
 # Training digits fill the frame: what is small and elsewhere meets weights that learned from other ink. A letter gets a
-# digit, often a likely one: the ten probabilities add up to 1, and none of them is "no digit".
+# digit, often a likely one: the ten probabilities add up to 1, and none of them is "no digit". *Fit* mends place and size
+# only: another style stays unlike the training's.
 #
 # </details>
 #
@@ -177,8 +178,11 @@ seen = inspect.feature_maps(model, strokes[:, None])["3 Conv2d"][:, 12].max(axis
 assert seen[1] > 1.5 * seen[[0, 2, 3]].max()
 awake = inspect.feature_maps(model, data.train_images)["4 ReLU"].max(axis=(0, 2, 3)) > 0
 assert np.flatnonzero(~awake).tolist() == [1, 4, 7, 10, 13]
-zeros = inspect.most_exciting(model, images, "7 Linear", 0, 6).indices
-assert (labels[zeros] == 0).all()
+for some, waking in ((strokes[:, None], {4: [1]}), (images, {})):  # 1: flat
+    most = inspect.feature_maps(model, some)["4 ReLU"].max(axis=(2, 3))
+    found = {n: np.flatnonzero(most[:, n]).tolist() for n in (1, 4, 7, 10, 13)}
+    assert {n: which for n, which in found.items() if which} == waking
+    assert most[:, 4].max() < 0.3
 Predict(
     "Where in this picture of a 5 is the slope of its score steepest, up or down?",
     ("in the middle of the stroke", "at the rim of the stroke, on ink", "on black"),
@@ -186,8 +190,8 @@ Predict(
     why="The steepest is at row 5, column 2, on black, and goes down: ink there lowers the "
     "5's score. A network sees where ink is missing, too.",
     reasons={
-        "in the middle of the stroke": "To cover the stroke would be a large change; a "
-        "slope is about a small one.",
+        "in the middle of the stroke": "The steepest slope on ink, in the middle or at its "
+        "rim, is little more than half as steep.",
         "at the rim of the stroke, on ink": "The steepest slope on ink is little more than "
         "half as steep.",
     },
@@ -196,12 +200,12 @@ Predict(
 )
 
 # %% [markdown]
-# **For your hands:** choose class 6. Which pixel is the steepest now, and why? Back at class 5: from which ε on does the
-# network say 6?
+# **For your hands:** choose class 6. Which pixel is the steepest now, and why? (Pictures 1 and 3 are explained below; ε is
+# how far 3 moves a pixel.)
 #
-# <details><summary>Answers</summary>The same one, upward: ink there closes the lower bow, as in a 6. From 0.07 on.</details><br>
+# <details><summary>Answer</summary>The same one, upward: ink there closes the lower bow, as in a 6.</details><br>
 #
-# Saliency, by hand: wiggle this pixel by 0.01 either way. (The network takes −0.01 of ink, too.)
+# Saliency, by hand: wiggle this pixel by 0.01 either way.
 #
 # **Occlusion** asks more bluntly: cover a patch with black. By how much does the score drop? Below, $f$ are the 64
 # features before the last layer, $f'$ those of the covered picture.
@@ -236,11 +240,13 @@ mean_drops = inspect.spread(drops, (8, 8), 3)  # at each pixel the mean of its p
 draw_maps({"picture": picture[0], "saliency": slopes[0], "occlusion": mean_drops})
 
 # %% [markdown]
-# Purple: more ink helps the 5 (saliency), or covering harms it (occlusion). Orange: the other way.
+# Purple: more ink helps the 5 (saliency), or covering harms it (occlusion). Orange: the other way. The
+# occlusion map shows at each pixel the mean drop of the patches over it; 8.62055 is one of these.
 #
 # **Fool it.** Now take the slopes of the *loss*: at each pixel the sum of the ten scores' slopes, each times its $p - y$
 # (chain rule). Move every pixel by the same small ε, each the way that raises the loss: an **adversarial** step. The
-# function sign gives 1, 0 or −1. For the pixel at row 2, column 3:
+# function sign gives 1, 0 or −1. Try it in the explorer above (class 5): from which ε on does the network say 6? Here is
+# the pixel at row 2, column 3:
 #
 # | | |
 # |---|---|
@@ -248,13 +254,17 @@ draw_maps({"picture": picture[0], "saliency": slopes[0], "occlusion": mean_drops
 # | arithmetic | `min(max(0.625 + 0.1·1, 0), 1) = 0.725` |
 # | NumPy | `inspect.adversarial(model, picture, label, 0.1)` |
 # | PyTorch | `(picture + 0.1 * torch.sign(dx)).clamp(0, 1)` |
+#
+# White in the picture of the step: the pixel is already 0 or 1, min/max holds it there.
 
 # %%
 error = cnnlite.softmax(z) - np.eye(10)[label]  # p − y
 dx = sum(error[0, c] * inspect.saliency(model, picture, c) for c in range(10))
 step = np.clip(picture + 0.1 * np.sign(dx), 0, 1)
 assert np.allclose(step, inspect.adversarial(model, picture, label, 0.1))
-print(f"row 2, column 3: from {picture[0, 2, 3]} to {step[0, 2, 3]:.3f}")
+by_score = f"{error[0, label]:.4f}·({slopes[0, 2, 3]:.2f})"
+print(f"row 2, column 3: slope of the loss {dx[0, 2, 3]:.4f}; score 5 gives {by_score}")
+print(f"above 0, so up: from {picture[0, 2, 3]} to {step[0, 2, 3]:.3f}")
 for hundredth in range(1, 100):
     fooled = inspect.adversarial(model, picture, label, hundredth / 100)
     called = model(fooled[None]).argmax()
@@ -275,6 +285,9 @@ each = cnnlite.softmax(model(images)) - np.eye(10)[labels]
 along = np.sign(model.backward(each))
 random = np.random.default_rng(0).choice((-1, 1), images.shape)
 model.zero_grad()
+still = fooled == picture
+assert still.any()
+assert np.isin(picture[still], (0, 1)).all()
 right = {
     name: np.array([
         (model(np.clip(images + n / 100 * way, 0, 1)).argmax(axis=1) == labels).mean()
@@ -314,9 +327,15 @@ assert (data.train_labels[order[:4]] == 9).all()
 assert (data.train_labels[order[-4:]] == 8).all()
 kernels_0 = np.array([state["0.weight"][0, 0] for state in snapshots.values()])
 assert kernels_0[0, 0].min() > 0 > kernels_0[0, 1:].max()
-when = [np.round(one[0], 2).min() > 0.5 for one in kernels_0]
-assert when == [name in list(snapshots)[5:] for name in snapshots]
 assert list(snapshots)[5] == "epoch 3"
+assert run.steps_per_epoch == 23
+for n in (4, 5):  # at the end of epochs 2 and 3
+    model.load_state_dict(list(snapshots.values())[n])
+    for many in (100, None):  # those of the explorer, and all
+        some = data.train_images[:many], data.train_labels[:many]
+        assert inspect.pushes(model, *some, "0.weight", (0, 0, 0, 1)).mean() > 0.03
+    assert kernels_0[n + 1, 0, 1] > kernels_0[n, 0, 1] + 0.02
+model.load_state_dict(snapshots["epoch 10"])
 Predict(
     "After epoch 1, at the middle of unit 0's top row: the mean push of all training "
     "images is up. How many of them push down?",
@@ -332,20 +351,24 @@ Predict(
 )  # fmt: skip
 
 # %% [markdown]
-# **For your hands:** which digits push this number up most, which down? Move the time to 0: how does the kernel begin?
-# From which epoch on are all three numbers of its top row above 0.5?
+# **For your hands** (time 0 is the start, 3 the end of epoch 1):
+#
+# 1. Which digits push this number up most, which down?
+# 2. How does the kernel begin?
+# 3. After epochs 2 and 3 (times 4 and 5) the mean push is down, and yet the number goes up. How can that be?
 #
 # <details><summary>Answers</summary>
 #
-# Nines up, eights down. By chance its top row is above 0 and the rest below already: training makes more of that. From
-# epoch 3 on.
+# 1: nines up, eights down. 2: by chance its top row is above 0 and the rest below already: training makes more of that.
+# 3: that push is of one moment. The next epoch has 23 steps; the other weights move, too, and change the push; and Adam
+# keeps momentum from earlier ones.
 #
 # </details>
 #
 # ## Your turn
 #
-# **Your own network.** Change the three numbers, and run the cell: the wall builds itself from the layers. With size
-# 1, why can no unit of layer 0 be a stroke unit?
+# *Stretch.* **Your own network.** Change the three numbers, and run the cell: the wall builds itself from the layers.
+# Half right or less: take another depth, or more epochs. With size 1, why can no unit of layer 0 be a stroke unit?
 #
 # <details><summary>Answer</summary>It sees one pixel at a time, and one pixel has no direction.</details>
 
@@ -360,28 +383,30 @@ for _ in range(depth):
 layers += [nn.Flatten(), nn.Linear(channels * (8 // 2**depth) ** 2, 10, rng=own_rng)]
 own = nn.Sequential(*layers)
 train.fit(
-    own, (data.train_images, data.train_labels), 3,
+    own, (data.train_images, data.train_labels), 3,  # epochs
     optimizer=optim.Adam(own.parameters(), 0.01), rng=own_rng,
 ).run()  # fmt: skip
 accuracy = train.evaluate(own, images, labels).accuracy
 print(f"right: about {5 * round(20 * accuracy)} % of the held-out digits")
-LayerWall(own, images, labels)
+LayerWall(own, np.concatenate([strokes[:, None], images]), [*names, *labels])
 
 # %% [markdown]
-# **Find a stroke unit and defend it** with two images: `fires`, a stroke that the unit answers, and `silent`, a stroke in
-# another direction that it does not. The answer is `(model, layer, channel, fires, silent)`: `model` or your own network;
-# a layer with maps, such as `"0 Conv2d"`; a channel of it (another than unit 0 of layer 0); two arrays (8, 8).
+# **Find a stroke unit and defend it.** Give `(model, layer, channel, fires, silent)`:
 #
-# - Each image is one straight stroke of 4 to 8 pixels in [0, 1], all others 0, without gaps. Both have the same ink
-#   (sum of pixels), give or take a tenth.
-# - The largest number of the unit's map for `fires` is at least twice that for `silent`, plus 0.1.
-# - That still holds when the check moves each stroke by a pixel, wherever all its ink stays inside.
+# - `model`, or your own network. `layer`: one with maps, such as `"0 Conv2d"`. `channel`: a unit of it, but not the one
+#   shown above (of `model`, unit 0 in layers 0 to 2).
+# - `fires`: a stroke that the unit answers; `silent`: one in another direction that it hardly does. Each is an array
+#   (8, 8) in [0, 1]: a straight stroke of 4 to 8 pixels without gaps, all others 0. Both have the same ink (sum of
+#   pixels), give or take a tenth.
 #
-# The four `strokes` are a beginning: `inspect.feature_maps(model, strokes[:, None])["3 Conv2d"].max(axis=(2, 3))` has a
-# row for each stroke, a column for each unit. `hint("18.unit")` helps; when you have tried, `solution("18.unit")` shows one way.
+# The check moves each stroke by a pixel, wherever all its ink stays inside, and takes the largest number of each map. The
+# least of *fires* against the largest of *silent*: at least twice as much, plus 0.1.
+#
+# A beginning: `inspect.feature_maps(model, strokes[:, None])["0 Conv2d"].max(axis=(2, 3))` has a row for each stroke, a
+# column for each unit. `hint("18.unit")` helps; when you have tried, `solution("18.unit")` shows one way.
 #
 # *Stretch.* Make a picture (8, 8) in [0, 1] that is no digit, but gets over 99 % for one class. "No digit": from each
-# of all digits, the training ones too, its pixels differ by at least 0.2 on average. `hint("18.nonsense")` helps.
+# of all digits, the training ones too, its pixels differ by at least a fifth on average. `hint("18.nonsense")` helps.
 
 # %% tags=["exercise"]
 # stub: answer = None  # (model, layer, channel, fires, silent)

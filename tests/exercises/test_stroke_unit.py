@@ -1,11 +1,15 @@
 """The core exercise of notebook 18: what its check says of strokes and answers, and its way on any network."""
 
+import re
+
+import nbformat
 import numpy as np
 import pytest
 
-from cnnlite.exercises.catalogue.stroke_unit import EXERCISE, stroke_unit
+from cnnlite.exercises.catalogue.stroke_unit import EXERCISE, SHOWN, stroke_unit
 from cnnlite.exercises.checks import judge
 from tests.exercises.answers.stroke_unit import EDGE, FLAT, NET, UPRIGHT, bent, broken, network
+from tests.notebooks import FOLDER
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,21 @@ def test_how_much_was_needed():
     assert "at most 10 to fires and 5 to silent; for fires it takes 10.1 or more" in verdict.message
 
 
-def test_solution_draws_four_directions():
+def test_the_notebook_shows_the_kernel_that_is_refused():
+    cells = nbformat.read(FOLDER / "18_looking_inside.ipynb", as_version=4).cells
+    printed = [
+        out.text for cell in cells for out in cell.get("outputs", ()) if "kernel of unit 0:" in out.get("text", "")
+    ]
+    numbers = re.findall(r"-?\d+\.\d+", "".join(printed))
+    np.testing.assert_allclose(np.array(numbers, dtype=float).reshape(3, 3), SHOWN)
+
+
+def test_what_the_verdict_counts():
+    told = judge(EXERCISE, (NET, 0, 1, UPRIGHT, FLAT)).message
+    assert "moved by up to a pixel, fires at least 6, silent at most 1" in told  # columns 2·3; at an end 2 − 1
+
+
+def test_solution():
     model, layer, channel, fires, silent = stroke_unit()
     assert layer == "0 Conv2d"
     assert 0 <= channel < model[0].weight.data.shape[0]

@@ -54,7 +54,7 @@ def check(explorer, build, states, labels):
         assert (f"{count} push{'es' if count == 1 else ''} it {way}, picture " in said) == bool(count)
     moment = ("start", "epoch 1", "epoch 2")[state["time"]]
     assert f"{moment}: kernel {index[0]}" in said
-    assert (f"; by epoch {state['time'] + 1} it has moved by" in said) == (state["time"] < 2)
+    assert (f"at this moment; all steps to epoch {state['time'] + 1} move it by" in said) == (state["time"] < 2)
 
 
 @pytest.mark.parametrize(("build", "name"), [(deep, "0.weight"), (deep, "4.weight"), (strided, "0.weight")])
@@ -113,7 +113,10 @@ def test_a_tap_that_nobody_pushes():
         state["0.weight"], state["0.bias"] = np.zeros((2, 1, 2, 2)), np.full(2, -1.0)  # both units are dead
     explorer = EpochScrubber(net, states, np.ones((3, 1, 2, 2)), np.array([0, 1, 0]))
     assert explorer.error is None
-    assert "Of 3 images, none pushes it. Together 0 per image" in explorer.summary()
+    assert (
+        "Of 3 images, none pushes it. Together 0 per image at this moment; all steps to epoch 1 move it by 0."
+        in explorer.summary()
+    )
     assert explorer.views(explorer.arrays)["up"][0] == "no image pushes it up"
     assert explorer.views(explorer.arrays)["down"][0] == "no image pushes it down"
 

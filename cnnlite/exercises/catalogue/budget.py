@@ -11,6 +11,7 @@ from cnnlite.zoo.trainings import CHECK, TRAIN, training
 TARGET, EPOCHS, LEAST = 0.94, 6, 32  # share of images, epochs at most, images of a batch at least
 SEEDS = (0, 1)
 MANY = 10  # times the first loss: gone astray
+GENTLE = {"half": 0.5, "two thirds of": 1 / 1.5, "1.5 times": 1.5, "twice": 2.0}  # changes of the rate
 BETTER = 0.01  # a share by which a change of the recipe must gain to be worth naming
 
 
@@ -34,11 +35,14 @@ def _judge(answer, rng):
         return "diverged", f"{told}: the loss grew far beyond what it began with. The rate {rate:g} is much too large"
     better = {mistake: training(*other, SEEDS[worst]).right[-1] for mistake, other in _others(*recipe).items()}
     mistake = max(better, key=lambda key: better[key])
-    if better[mistake] < shares[worst] + BETTER:
-        return (
-            "stuck",
-            f"{told}; wanted {_count(TARGET)}. Larger changes would not help: try small ones, or another optimizer",
-        )
+    told += f"; wanted {_count(TARGET)}"
+    least = shares[worst] + BETTER
+    if better[mistake] < TARGET:
+        gentle = _gently(recipe, SEEDS[worst], max(least, better[mistake]))
+        if gentle:
+            return gentle[0], f"{told}. {gentle[1]} would take the worse one from {_count(shares[worst])} to {gentle[2]}"
+    if better[mistake] < least:
+        return "stuck", f"{told}. No rate that the check tried, from a quarter to four times yours, helps: change the rest"
     gained = f"would take the worse one from {_count(shares[worst])} to {_count(better[mistake])}"
     dead = " (all of ReLU's outputs have become 0)" if runs[worst].silent == 1 else ""
     reasons = {
@@ -47,7 +51,18 @@ def _judge(answer, rng):
         "batch_too_large": f"{steps} steps in an epoch are too few: batches of {max(LEAST, batch // 4):g} {gained}",
         "too_short": f"you stop after {epochs} of {EPOCHS} epochs: all of them {gained}",
     }
-    return mistake, f"{told}; wanted {_count(TARGET)}. The change that helps most: {reasons[mistake]}"
+    return mistake, f"{told}. The change that helps most: {reasons[mistake]}"
+
+
+def _gently(recipe, seed, least):
+    """Return what a small change of the rate says, and how many it gets right; None if it gets fewer than others."""
+    name, rate, *rest = recipe
+    shares = {words: training(name, rate * factor, *rest, seed).right[-1] for words, factor in GENTLE.items()}
+    words = max(shares, key=lambda key: shares[key])
+    if shares[words] < least:
+        return None
+    side = "small" if GENTLE[words] > 1 else "large"
+    return f"rate_too_{side}", f"Your rate is a little too {side}: {words} your rate", _count(shares[words])
 
 
 def _form(answer):

@@ -5,7 +5,7 @@
 from cnnlite.exercises.exercise import Design
 from cnnlite.zoo.trainings import BROKEN, PATIENTS, training
 
-SMALL, LARGE = 0.001, 0.1  # shares by which a first step that is healthy moves the filters lie between
+SMALL, LARGE = 0.001, 0.1  # shares by which a first step that is healthy moves the kernels lie between
 # A's own cause, named elsewhere, stands in for it at A, which is told first.
 OTHERS = [f"not_{name.replace(' ', '_')}" for name in BROKEN if name != PATIENTS["A"][0]]
 
@@ -37,16 +37,16 @@ def _against(name, settings):
     moved, silent = f"{100 * run.moved:.2g} %", f"{100 * run.silent:.0f} %"
     half = run.losses[run.steps_per_epoch // 2 : run.steps_per_epoch]
     between = f"in the second half of the first epoch the loss lies between {half.min():.1f} and {half.max():.1f}"
-    silenced = "here it did not move the filters at all" if run.moved == 0 else f"here it moved the filters by {moved}"
+    silenced = "here it did not move the kernels at all" if run.moved == 0 else f"here it moved the kernels by {moved}"
     return {
         "rate too large": f"a rate that is too large makes large first steps, over {100 * LARGE:.0f} %; {silenced}",
         "rate too small": f"a rate that is too small makes tiny first steps, below {100 * SMALL:.1g} %, and silences "
         f"few; here {moved}, and {silent} are silent",
         "sorted images": "sorted images make the batches' loss jump from the first epoch on, whenever the next digit "
         f"begins; here {between}",
-        "equal weights": "equal weights do not move the filters in the first step, and nobody falls silent; here "
+        "equal weights": "equal weights do not move the kernels in the first step, and nobody falls silent; here "
         f"{moved}, and {silent} are silent",
-        "dead start": f"with a dead start all outputs are silent, and no step ever moves the filters; here {moved}, "
+        "dead start": f"with a dead start all outputs are silent, and no step ever moves the kernels; here {moved}, "
         f"and {silent} are silent",
         "never cleared": "gradients that are never cleared first bring a usual step and a fall of the loss; later they "
         f"have grown, and it jumps; here the first step is {moved}, and {between}",

@@ -15,6 +15,7 @@ ASIDE, GAP = 0.8, 1.5  # pixels: how far from a straight line, and from one to t
 TURNED = 20  # degrees between two directions
 TIMES, MARGIN = 2, 0.1  # how much more the unit must answer to one than to the other
 INK = 0.1  # by how much the ink of one may exceed the other's, as a share
+SHOWN = np.array([[0.90, 0.91, 0.75], [0.08, -0.08, -0.04], [-0.83, -1.04, -0.32]])  # the notebook prints this kernel
 MOVES = [(r, c) for r in (0, -1, 1) for c in (0, -1, 1)]  # the first is none
 
 
@@ -34,6 +35,8 @@ def _judge(answer, rng):
         return "no_maps", f"Layer {layer!r} gives single numbers, no maps: take a unit of a layer before it"
     if not is_int(channel) or not 0 <= channel < maps[layer].shape[1]:
         return "no_unit", f"Layer {layer!r} has the channels 0 to {maps[layer].shape[1] - 1}, no {channel!r}"
+    if channel == 0 and list(maps).index(layer) <= 2 and _shown(model):  # the convolution, its ReLU and its pooling
+        return "shown", "Unit 0 of layers 0 to 2 is the one shown above: find another"
     yes, no = (_answers(model, layer, channel, image) for image in (fires, silent))
     return _verdict(f"Unit {channel} of {layer!r}", yes, no)
 
@@ -90,6 +93,14 @@ def _straight(inked):
     return along, "has a gap" if gaps.max() > GAP else ""
 
 
+def _shown(model):
+    """Whether the first kernel is the one that the notebook shows, trained anywhere."""
+    weight = dict(model.named_parameters()).get("0.weight")
+    return (
+        weight is not None and weight.data.shape[1:] == (1, 3, 3) and np.allclose(weight.data[0, 0], SHOWN, atol=0.02)
+    )
+
+
 def _answers(model, layer, channel, image):
     """Return the unit's largest answer to the image, then to each move of it by a pixel that keeps all its ink."""
     wide = np.pad(image, 1)
@@ -113,26 +124,21 @@ def _verdict(unit, yes, no):
         return "swapped", f"{told}: it prefers the other one"
     if not _apart(yes[0], no[0]):
         return "not_apart", f"{told}; for fires it takes {TIMES * max(no[0], 0) + MARGIN:.3g} or more"
-    moved = f"with each stroke moved by up to a pixel, at least {yes.min():.3g} and at most {no.max():.3g}"
+    moved = f"with each stroke moved by up to a pixel, fires at least {yes.min():.3g}, silent at most {no.max():.3g}"
     if not _apart(yes.min(), no.max()):
         return "one_place", f"{told}; but {moved}: it hangs on the place, not on the stroke alone"
     return None, f"{told}; {moved}"
 
 
 def stroke_unit():
-    """Draw strokes of six pixels in four directions; take the unit and the pair that are furthest beyond twice."""
-    upright, flat, rising, falling = strokes = np.zeros((4, 8, 8))
-    six = np.arange(1, 7)
-    upright[six, 3] = flat[3, six] = rising[six, 7 - six] = falling[six, six] = 1
+    """Look among 32 kernels that chance alone made, nobody trained; put your own network and layer in their place."""
+    upright, flat = strokes = np.zeros((2, 8, 8))
+    upright[1:7, 3] = flat[3, 1:7] = 1
     conv = cnnlite.nn.Conv2d(1, 32, 3, padding=1, rng=np.random.default_rng(5))
-    model, layer = cnnlite.nn.Sequential(conv), "0 Conv2d"  # put your own network and layer here
-    places = [(r, c) for r in (-1, 0, 1) for c in (-1, 0, 1)]
-    moved = np.concatenate([np.roll(strokes, place, axis=(1, 2)) for place in places])
-    most = cnnlite.inspect.feature_maps(model, moved[:, None])[layer].max(axis=(2, 3)).reshape(9, 4, -1)
-    least, largest = most.min(axis=0), np.maximum(most.max(axis=0), 0)  # of all places: (direction, unit)
-    beyond = least[:, None] - 2 * largest  # (fires, silent, unit)
-    fires, silent, channel = np.unravel_index(beyond.argmax(), beyond.shape)
-    return model, layer, int(channel), strokes[fires], strokes[silent]
+    model, layer = cnnlite.nn.Sequential(conv), "0 Conv2d"
+    largest = cnnlite.inspect.feature_maps(model, strokes[:, None])[layer].max(axis=(2, 3))  # (stroke, unit)
+    beyond = largest[0] - 2 * np.maximum(largest[1], 0)  # by how much upright exceeds twice flat
+    return model, layer, int(beyond.argmax()), upright, flat
 
 
 EXERCISE = Design(
@@ -147,6 +153,6 @@ EXERCISE = Design(
     ),
     diagnoses=(
         "wrong_kind", "wrong_shape", "out_of_range", "no_stroke", "same_images", "unequal_ink", "same_direction",
-        "no_layer", "no_maps", "no_unit", "silent_unit", "swapped", "not_apart", "one_place",
+        "no_layer", "no_maps", "no_unit", "shown", "silent_unit", "swapped", "not_apart", "one_place",
     ),
 )  # fmt: skip

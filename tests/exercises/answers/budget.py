@@ -38,6 +38,9 @@ WRONG = {
         (("momentum", 0.1, 150, 6), "batch_too_large"),
         (("SGD", 0.3, 64, 6), "batch_too_large"),
         (("momentum", 0.15, 32, 2), "too_short"),
-        (("SGD", 0.3, 32, 6), "stuck"),
+        (("SGD", 0.3, 32, 6), "rate_too_small"),  # twice; four times is too far
+        (("SGD", 1.0, 32, 6), "rate_too_large"),
+        (("Adam", 0.06, 32, 6), "rate_too_large"),
+        (("SGD", 1.0, 64, 6), "stuck"),
     ]
 }

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cnnlite.exercises.catalogue.stroke_unit import SHOWN
 from cnnlite.nn import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
 
 SOBEL = np.array([[1.0, 2, 1], [0, 0, 0], [-1, -2, -1]])  # answers to flat strokes
@@ -47,6 +48,8 @@ RIGHT = {
         (NET, "1 ReLU", 1, 0.8 * UPRIGHT, 0.8 * FLAT),
         [shallow, 0, 0, UPRIGHT, FLAT.astype(int)],
         (NET, "0 Conv2d", 1, STEEP, FLAT),
+        (network(EDGE, SOBEL), 0, 0, UPRIGHT, FLAT),  # unit 0, but of an own network
+        (network(EDGE, SHOWN), 0, 1, FLAT, UPRIGHT),
     ]
 }
 WRONG = {
@@ -77,6 +80,9 @@ WRONG = {
         ((NET, "4 Linear", 1, UPRIGHT, FLAT), "no_maps"),
         ((NET, 0, 2, UPRIGHT, FLAT), "no_unit"),
         ((NET, 0, "1", UPRIGHT, FLAT), "no_unit"),
+        ((network(SHOWN), "0 Conv2d", 0, FLAT, UPRIGHT), "shown"),
+        ((network(SHOWN + 0.01, EDGE), 1, 0, FLAT, UPRIGHT), "shown"),
+        ((network(SHOWN), "2 MaxPool2d", 0, UPRIGHT, FLAT), "shown"),
         ((network(SOBEL, bias=-9.0), 0, 0, FLAT, UPRIGHT), "silent_unit"),
         ((NET, 0, 1, FLAT, UPRIGHT), "swapped"),
         ((network(EDGE, bias=9.0), 0, 0, UPRIGHT, FLAT), "not_apart"),
