@@ -51,7 +51,7 @@ Recall(
 # %% [markdown]
 # ## Predict and see
 #
-# Real data at last: digits that people wrote, 8×8 pixels each, from 0 (black, no ink) to 1. We keep 360 of the 1797
+# Digits that people wrote, 8×8 pixels each, from 0 (black, no ink) to 1. We keep 360 of the 1797
 # **held out**: the network never learns from these, so they tell whether it learned digits, or only its own pictures.
 # The split is *stratified*: each digit has the same share on both sides.
 
@@ -99,32 +99,32 @@ Predict(
 )
 
 # %% [markdown]
-# A dotted line marks guessing, ln 10. In the table, the **confusion matrix**, a row is a true digit, a column an answer;
-# what is right stands on the diagonal, purple. The *update-to-weight ratio* is how far the last step moved each layer's weights,
-# as a share of their size. Look whether a layer stands still, far left, or leaps, far right (each mark is 100 times the one
-# before). The band fits large nets; this small one trains well to the right of it. The bars are what comes out of each ReLU.
+# A dotted line marks guessing, ln 10. In the **confusion matrix** a row is a true digit, a column an answer; what is right
+# stands on the diagonal, purple. The *update-to-weight ratio* is how far the last step moved each layer's weights, as a
+# share of their size: far left a layer stands still, far right it leaps (each mark is 100 times the one before). The band
+# fits large nets; this small one trains well to the right of it. The bars are what comes out of each ReLU.
 #
-# **For your hands.** A new setting starts anew from the same weights; the run before stays in gray. (We look at the
-# held-out images while we play. From the three optimizers on we do not.)
+# **For your hands.** A new setting starts anew from the same weights; the run before stays in gray. (While we play we
+# look at the held-out images; later we do not.)
 #
 # 1. Train two epochs, then choose *momentum* and train as many. What changes?
 # 2. SGD, rate 0.1, batches of 4: one epoch. Then the largest batch. Which gets further, and why?
 #
 # <details><summary>Answers</summary>
 #
-# 1: the loss falls much earlier: most held-out digits are right by now, with SGD not half. 2: batches of 4 get most right,
-# the full batch no more than guessing: an epoch has 360 steps with one, 1 with the other.
+# 1: the loss falls much earlier; most held-out digits are right by now. 2: batches of 4: an epoch has 360 steps then, the
+# full batch 1.
 #
 # </details>
 #
 # ## By hand, then in code
 #
-# **Mini-batches.** 15 knew steps on one picture and on the full batch. Between them lies the **mini-batch**: each epoch
-# shuffles the images and cuts them into batches; a step follows the mean gradient of one. How well does it know the
-# way? We compare its direction with that of all 1437: the *cosine* is 1 for the same direction, 0 for a right angle.
+# **Mini-batches.** Between one picture and the full batch lies the **mini-batch**: each epoch shuffles the images and cuts
+# them into batches; a step follows the mean gradient of one. How well does it know the way? The *cosine* of its direction
+# with that of all 1437 is 1 for the same direction, 0 for a right angle.
 #
-# This net has twice the trainer's kernels; 32 maps of 2×2 are left for the dense layer. `backward` **adds** each gradient
-# to `.grad`, so `zero_grad()` clears that first. You need only read the loop at the end.
+# This net has twice the trainer's kernels. `backward` **adds** each gradient to `.grad`, so `zero_grad()` clears that
+# first. You need only read the loop at the end.
 
 
 # %%
@@ -133,7 +133,7 @@ def net(rng, scale=1.0):
     model = nn.Sequential(
         nn.Conv2d(1, 16, 3, padding=1, rng=rng), nn.ReLU(), nn.MaxPool2d(2),
         nn.Conv2d(16, 32, 3, padding=1, rng=rng), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(128, 10, rng=rng),
+        nn.Flatten(), nn.Linear(128, 10, rng=rng),  # 32 maps of 2×2
     )  # fmt: skip
     for parameter in model.parameters():
         parameter.data = scale * parameter.data
@@ -162,16 +162,16 @@ for size in (1, 8, 64, 512):
     print(f"batches of {size:3}: {len(order):4} steps in an epoch, mean cosine {near:.2f}")
 
 # %% [markdown]
-# A batch of 64 knows the way only roughly; but for the same work as one sure step there are 23 rough ones, each from
-# where the last one led. That is *stochastic* (random) gradient descent, **SGD**.
+# A batch of 64 knows the way only roughly; but an epoch has 23 of its steps, each from where the last one led. That is
+# *stochastic* (random) gradient descent, **SGD**.
 #
 # **Three optimizers.** An optimizer turns gradients into steps. Article 3's rule is the plain one: find the gradients, the
 # last layer's first (11), then move all weights and biases. Article 4 names SGD or Adam.
 #
 # <!-- A3.25, A4.10 -->
 #
-# We follow one weight. It starts at 1; the rate $\alpha$ is 0.1; the slope $g$ is 2 in the first step, −1 in the second. Each
-# table shows the second step.
+# We follow one weight. It starts at 1; the rate $\alpha$ is 0.1; the slope $g$ is 2 in the first step, −1 in the second.
+# Each table shows the second step.
 #
 # **SGD**'s first step has led from 1 to 0.8:
 #
@@ -197,10 +197,10 @@ for size in (1, 8, 64, 512):
 #
 # <details><summary><em>Stretch</em>: Adam's second step</summary>
 #
-# Two running means: $m \leftarrow 0.9\,m + 0.1\,g$ of the slopes, $s \leftarrow 0.999\,s + 0.001\,g^2$ of their squares; $m$ is
-# divided by the root of $s$. Both begin at 0, so they are too small at first: in step $t$ they are divided by $1 - 0.9^t$
-# and $1 - 0.999^t$. Step one gives $m = 0.2$, $s = 0.004$; divided by $1 - 0.9 = 0.1$ and $1 - 0.999 = 0.001$ they are 2
-# and 4, and $2/\sqrt{4} = 1$. Step two has $m = 0.08$, $s = 0.004996$ (`1e-8` keeps it from dividing by 0):
+# Two running means: $m \leftarrow 0.9\,m + 0.1\,g$ of the slopes, $s \leftarrow 0.999\,s + 0.001\,g^2$ of their squares;
+# $m$ is divided by the root of $s$. Both begin at 0, so they are too small at first: in step $t$ they are divided by
+# $1 - 0.9^t$ and $1 - 0.999^t$. Step one: $m = 0.2$, $s = 0.004$; then $0.2/0.1 = 2$, $0.004/0.001 = 4$, and $2/\sqrt{4} = 1$.
+# Step two has $m = 0.08$, $s = 0.004996$ (`1e-8` keeps it from dividing by 0):
 #
 # | | |
 # |---|---|
@@ -210,8 +210,6 @@ for size in (1, 8, 64, 512):
 # | PyTorch | `a1.addcdiv(m2 / 0.19, (s2 / 0.001999).sqrt() + 1e-8, value=-rate)` |
 #
 # </details>
-#
-# In the code, skip the lines with m, s and a unless you opened the stretch.
 
 
 # %%
@@ -233,6 +231,7 @@ def steps(make):
     return np.array(places)
 
 
+# skip the m, s and a lines unless you opened the stretch
 m1, s1 = 0.1 * g[0], 0.001 * g[0] ** 2
 m2, s2 = np.array(0.9 * m1 + 0.1 * g[1]), np.array(0.999 * s1 + 0.001 * g[1] ** 2)
 a1 = np.array(1 - rate * (m1 / 0.1) / (np.sqrt(s1 / 0.001) + 1e-8))
@@ -271,8 +270,7 @@ profile({name: run.checked for name, run in three.items()},
 # cosine (`CosineAnnealingLR`), and `weight_decay`, which pulls weights a little towards 0 (17 shows why). All was chosen
 # inside the training images; the held-out ones are looked at once, after the last epoch.
 #
-# The six digits with the largest loss are shown; above each stands what it is, what it is taken for, and that answer's
-# probability.
+# The six digits with the largest loss are shown; above each stands what it is, its answer, and that answer's probability.
 
 
 # %%
@@ -305,21 +303,21 @@ pictures = [
 Picture(pictures, "\n".join(picture.text for picture in pictures))
 
 # %% [markdown]
-# Two of 360 are wrong, one of them *surely*: its loss is the largest. The last four are right, with little probability.
+# Two of 360 are wrong, one *surely*: its loss is the largest. The last four are right, with little probability.
 # `train.save_checkpoint("digits.safetensors", run)` keeps this net in a file of yours.
 #
 # **When it does not work.** The smaller net with SGD: a healthy run, then seven with one thing wrong. The line is the
-# batches' loss, the dots are the loss on other images, over epochs. What lies above 4 is cut off, its dots stand at the edge.
+# batches' loss, the dots are the loss on other images, over epochs. Dots above 4 stand at the edge.
 #
 # - *rate too large*: 3 in place of 0.1; *rate too small*: 0.001.
 # - *sorted images*: all zeros first, then all ones, …
 # - *equal weights*: all begin at 0.1; *dead start*: the kernels' biases begin at −5.
-# - *wrong labels*: the training images' labels, dealt out anew, so that they no longer fit the images.
+# - *wrong labels*: dealt out anew, so that they no longer fit the images.
 # - *never cleared*: nobody calls `zero_grad()`, so each gradient is added to all before.
 #
 # Three facts are printed, too: how far the **first step** moved the kernels, as a share of their size; how many of ReLU's
-# outputs are **silent** at the end, 0 for all other images; and how many kernels differ then. Before you read on: which curves look alike, and which facts
-# tell them apart?
+# outputs are **silent** at the end, 0 for all other images; and how many kernels differ then. Before you read on: which
+# curves look alike, and which facts tell them apart?
 
 # %%
 runs = {"healthy": training()} | {name: training(**how) for name, how in BROKEN.items()}
@@ -329,26 +327,24 @@ for name, one in runs.items():
 loss_gallery({name: (one.losses, one.checked) for name, one in runs.items()})
 
 # %% [markdown]
-# Two have a shape of their own. *Sorted*: each step teaches only the digit whose turn it is, and the others are forgotten:
-# the line swings, the dots rise. *Never cleared*: well at first, then the sum has grown and the steps leap.
+# *Sorted*: each step teaches one digit, and the others are forgotten: the line swings, the dots rise. *Never cleared*:
+# well at first, then the sum has grown and the steps leap.
 #
 # Four are flat, one after a leap; the facts tell them apart. Here a first step of 0.1 % to 10 % is healthy. A *rate too
-# large* leaps, and silences all; one *too small* hardly moves; a *dead start* is silent and never moves. First step and
-# silence healthy, as with *wrong labels*? Look at the data.
+# large* leaps, and silences all; one *too small* hardly moves; a *dead start* is silent and never moves. All healthy, as
+# with *wrong labels*? Look at the data.
 #
 # The *curve* of *equal weights* looks nearly healthy. The facts tell: the kernels' first step is 0 %, nothing is silent, and
-# in the end there is one kernel, eight times. All dense weights are 0.1, so a kernel gets 0.1 times the sum of the ten
-# classes' slopes, and that sum is 0. Later all kernels get equal gradients, and learn as one.
+# in the end there is one kernel, eight times. Why: all dense weights are 0.1, so a kernel gets 0.1 times the sum of the ten
+# classes' slopes, and that sum is 0.
 #
 # One mistake shows in no curve: if held-out images slip into the training images, both losses look fine.
 #
-# *Stretch.* **How wide a start?** PyTorch, and `nn`, draw weights evenly between $-1/\sqrt{n}$ and $1/\sqrt{n}$; $n$ is how many
-# numbers a sum adds, 9 in conv 1, 144 in conv 2. The *spread* of such weights (the standard deviation, `std`) is only
-# $1/\sqrt{3n}$, and $n$ random terms add up to about $\sqrt{n}$ times as much as one. So a sum keeps $1/\sqrt{3}$ of the size of
-# what comes in; ReLU, which zeroes about half, costs another $1/\sqrt{2}$. Kaiming He's start is
-# $\sqrt{3}\cdot\sqrt{2} = \sqrt{6}$ times as wide, and makes up for both. Which of four starts learn, in 4 epochs on a few
-# hundred images?
-# (Then so many of 200 others are right.)
+# *Stretch.* **How wide a start?** PyTorch, and `nn`, draw weights evenly between $-1/\sqrt{n}$ and $1/\sqrt{n}$; a sum
+# adds $n$ numbers, 9 in conv 1, 144 in conv 2. Their *spread* (standard deviation, `std`) is only $1/\sqrt{3n}$, and $n$
+# random terms add up to about $\sqrt{n}$ times as much as one: a sum keeps $1/\sqrt{3}$ of the size of what comes in.
+# ReLU zeroes about half, which costs another $1/\sqrt{2}$. Kaiming He's start, $\sqrt{3}\cdot\sqrt{2} = \sqrt{6}$ times
+# as wide, makes up for both. Which of four starts learn, in 4 epochs on a few hundred images?
 
 
 # %%
@@ -369,27 +365,26 @@ for name, scale in {"×0.1": 0.1, "PyTorch's": 1, "He's": 6**0.5, "×10": 10}.it
     model = net(rng, scale)
     layers, loss = sums(model), train.evaluate(model, *checks).loss
     told = ", ".join(f"{out.std():6.2g}" for out in layers.values())
-    assert (loss > 153 - 0.5) == (name == "×10") and (loss < 3.05 or name == "×10")
+    assert abs(loss - 153) < 0.5 if name == "×10" else loss < 3.05
     sgd = optim.SGD(model.parameters(), 0.05, momentum=0.9)
     train.fit(model, few, 4, optimizer=sgd, rng=rng, batch_size=32).run()
     right = round(200 * train.evaluate(model, *checks).accuracy)
-    print(f"{name:9} spread {told}; first loss {loss:5.1f}; then {right:3} of 200")
+    print(f"{name:9} spread {told}; first loss {loss:5.1f}; then {right:3} of 200 right")
     starts.append(histogram(layers, name, span=(-2, 2), screen=False, full=0.6))
     starts[-1].drawing.set_figwidth(4.4)
     starts[-1].drawing.text(0.17, 0.975, f"start {name}", va="top", fontsize=11)
 Picture(starts, "\n".join(start.text for start in starts))
 
 # %% [markdown]
-# A first loss far above ln 10, 2.3, means too wide: 3.0 is not far, 153 is (what ×10 gets right is luck: most other seeds
-# only guess). Too narrow does not show there: ×0.1 guesses, and goes on guessing. It shows in the spread, which must not die
-# out from layer to layer. PyTorch's shrinks, He's keeps it: both train.
+# A first loss far above ln 10, 2.3, means too wide: 3.0 is not far, 153 is (what ×10 gets right is luck). Too narrow shows
+# only in the spread, which must not die out from layer to layer. PyTorch's shrinks, He's keeps it: both train.
 #
 # ## Your turn
 #
-# **Reach a target within a budget.** Give the smaller net a recipe of four things: the optimizer (`"SGD"`, `"momentum"` or
-# `"Adam"`), the rate, the batch size, the epochs. It must get 188 of the 200 other images right, from two different
-# starts. The budget: 6 epochs, no batch below 32 images (the 16 from above are not allowed). The check trains, and tells which change would help most.
-# `hint("16.budget")` helps; when you have tried, `solution("16.budget")` shows one way.
+# **Reach a target within a budget.** Give the smaller net a recipe of four things: the optimizer (`"SGD"`, `"momentum"`
+# or `"Adam"`), the rate, the batch size, the epochs. It must get 188 of the 200 other images right, from two different
+# starts. The budget: 6 epochs, no batch below 32 images (so not 16 as above). The check tells which change
+# would help most. `hint("16.budget")` and `solution("16.budget")` help.
 
 # %% tags=["exercise"]
 # stub: recipe = None  # for example ("SGD", 0.01, 64, 6)
@@ -415,8 +410,8 @@ diagnoses += ["rate too large", "rate too small", "never cleared"]
 check("16.sick", diagnoses)
 
 # %% [markdown]
-# *Stretch.* **A checkpoint.** Elsewhere training takes hours, and computers break off. A checkpoint keeps weights, optimizer,
-# the order of the images and history. Here a run breaks off after 15 steps and goes on from a file.
+# *Stretch.* **A checkpoint.** It keeps weights, optimizer, the order of the images and history. Here a run breaks off
+# after 15 steps and goes on from a file.
 
 # %%
 few = [part[:200] for part in data]
@@ -487,14 +482,15 @@ Recall(
 #
 # **In short**
 #
-# - Shuffle, cut into batches, step: a small batch knows the way only roughly, but an epoch has many of them.
+# - Shuffle, cut into batches, step: a small batch knows the way roughly, but an epoch has many.
 # - Momentum goes on where slopes agree; Adam measures each weight's steps by its own slopes.
 # - The rate decides most: too small crawls, too large kills. Begin in between, and change it by factors.
 # - Weights begin at random: not so wide that the first loss lies far above ln of the number of classes, not so narrow that
 #   the spread dies out.
 # - Choose by images that are not held out; flat curves ask for facts: the first step, the silent units.
 #
-# Sources: articles 3 (update, learning rate) and 4 (SGD or Adam); the digits are by E. Alpaydin and C. Kaynak (UCI),
-# bundled with scikit-learn; He and others (the start); Kingma and Ba (Adam).
+# Sources: articles 3 and 4; the digits are by E. Alpaydin and C. Kaynak (UCI), bundled with scikit-learn; He and others
+# (the start); Kingma and Ba (Adam).
 #
-# **Back to:** [15 Four tiny images](15_four_tiny_images.ipynb). **Next:** [17 Does it generalise?](17_does_it_generalise.ipynb)
+# **Back to:** [15 Four tiny images](15_four_tiny_images.ipynb). **Next:**
+# [17 Does it generalise?](17_does_it_generalise.ipynb)

@@ -37,12 +37,17 @@ def _judge(answer, rng):
     mistake = max(better, key=lambda key: better[key])
     told += f"; wanted {_count(TARGET)}"
     least = shares[worst] + BETTER
-    if better[mistake] < TARGET:
+    if better[mistake] < max(TARGET, least):
         gentle = _gently(recipe, SEEDS[worst], max(least, better[mistake]))
         if gentle:
-            return gentle[0], f"{told}. {gentle[1]} would take the worse one from {_count(shares[worst])} to {gentle[2]}"
+            return gentle[
+                0
+            ], f"{told}. {gentle[1]} would take the worse one from {_count(shares[worst])} to {gentle[2]}"
     if better[mistake] < least:
-        return "stuck", f"{told}. No rate that the check tried, from a quarter to four times yours, helps: change the rest"
+        return (
+            "stuck",
+            f"{told}. No rate that the check tried, from a quarter to four times yours, helps: change the rest",
+        )
     gained = f"would take the worse one from {_count(shares[worst])} to {_count(better[mistake])}"
     dead = " (all of ReLU's outputs have become 0)" if runs[worst].silent == 1 else ""
     reasons = {

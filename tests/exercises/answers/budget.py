@@ -41,6 +41,7 @@ WRONG = {
         (("SGD", 0.3, 32, 6), "rate_too_small"),  # twice; four times is too far
         (("SGD", 1.0, 32, 6), "rate_too_large"),
         (("Adam", 0.06, 32, 6), "rate_too_large"),
+        (("Adam", 0.05, 32, 6), "rate_too_large"),  # a quarter reaches the target, but gains only one
         (("SGD", 1.0, 64, 6), "stuck"),
     ]
 }
