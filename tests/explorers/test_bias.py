@@ -15,11 +15,12 @@ from tests.explorers.product import walk
 def check(explorer, sums):
     """Compare a setting with sums computed another way."""
     state = explorer.state
-    output = sums[state["image"]] + round(state["bias"], 6)
-    output = np.maximum(output, 0) if state["relu"] else output
+    raw = sums[state["image"]] + round(state["bias"], 6)
+    output = np.maximum(raw, 0) if state["relu"] else raw
     np.testing.assert_allclose(explorer.arrays["output"], output, atol=1e-12)
     share, largest = re.search(r": (\S+) % of 211×318 .* the largest is (\S+)\.$", explorer.summary()).groups()
-    assert float(share) == pytest.approx(100 * (output > 0).mean(), abs=0.051)
+    least, most = (100 * (raw > edge).mean() for edge in (1e-12, -1e-12))
+    assert least - 0.051 <= float(share) <= most + 0.051  # a smooth sky and a bias may cancel but for rounding
     assert float(largest.replace("−", "-")) == pytest.approx(output.max(), abs=0.0051)
 
 

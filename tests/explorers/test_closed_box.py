@@ -11,7 +11,7 @@ from cnnlite.explorers import ClosedBox
 from cnnlite.train import evaluate, fit
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def box():
     made = ClosedBox()
     yield made
