@@ -57,7 +57,8 @@ def _judge(answer, rng):
         return "still_right", f"It is still right on {_percent(after)}; it must be below {_percent(AFTER)}"
     return None, (
         f"Right on {_percent(before)} of {COUNT} digits before and on {_percent(after)} after. The first number was no "
-        "lie, but it was about pictures like those of the training. Now try the other network"
+        "lie, but it was about pictures like those of the training. Now see whether your rule fools the other network, "
+        "too, and why"
     )
 
 
@@ -95,6 +96,8 @@ def _images(changed, images):
         )
     if np.array_equal(changed, images):
         return "unchanged", "All images came back as they were"
+    if np.array_equal(np.unique(changed, axis=0), np.unique(images, axis=0)):
+        return "wrong_axis", "The images changed places: axis 0 counts them. Rows and columns are axes 2 and 3"
     return None
 
 
@@ -176,14 +179,14 @@ EXERCISES = (
         example=outwit,
         hints=(
             "What did all training images have in common that you can change without touching the digit?",
-            "After flatten there are weights for each place; global max pooling keeps the largest answer of each map, "
-            "wherever it is, and knows one brightness only.",
+            "After flatten there are weights for each place; a global maximum does not care about the place. Both know "
+            "one brightness only.",
             "For the network with flatten, roll the images by two rows and columns. For the other: which numbers would "
             "its kernels meet if the background were bright?",
         ),
         diagnoses=(
-            "wrong_kind", "untrained", "wrong_shape", "out_of_range", "unchanged", "too_pale", "too_far",
-            "too_much", "still_right",
+            "wrong_kind", "untrained", "wrong_shape", "out_of_range", "unchanged", "wrong_axis", "too_pale",
+            "too_far", "too_much", "still_right",
         ),
     ),
     Design(
