@@ -21,14 +21,10 @@ class Runner:
 
     Examples
     --------
-    >>> steps = iter([True, True, False])
-    >>> async def work():
-    ...     runner = Runner(print)
-    ...     runner.start(lambda: next(steps))
-    ...     while runner.running:
-    ...         await asyncio.sleep(0)
-    >>> asyncio.run(work())
-    <BLANKLINE>
+    In a notebook ``runner.start(step)`` calls ``step`` until it returns False; elsewhere there is no loop.
+
+    >>> Runner(print).running
+    False
     """
 
     def __init__(self, ended: Callable[[str], None]) -> None:

@@ -164,7 +164,7 @@ Predict(
     ("about half", "about a tenth", "about one in a hundred"),
     answer="about one in a hundred",
     why="A sum must now exceed 1, and only the strongest edges do: "
-    f"{100 * left:.1f} % instead of {100 * before:.1f} %.",
+    f"{100 * left:.1f} % instead of {100 * before:.0f} %.",
     reasons={
         "about half": "Only sums above 1 stay above 0; most of the sums are small.",
         "about a tenth": "Even fewer: most of a photo is no edge at all.",
