@@ -76,3 +76,12 @@ def net_and_images(name: str, rng: np.random.Generator, count: int = 4) -> tuple
     for _ in range(3):
         model(1 + rng.standard_normal((6, channels, 8, 8)))
     return model, rng.random((count, channels, 8, 8))
+
+
+def plain_in_torch(model, torch):
+    """Return PyTorch's form of the net "plain", with the same weights."""
+    twin = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 3, 3), torch.nn.ReLU(), torch.nn.MaxPool2d(2), torch.nn.Flatten(), torch.nn.Linear(27, 3)
+    ).double()
+    twin.load_state_dict({name: torch.tensor(array) for name, array in model.state_dict().items()})
+    return twin

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnnlite import inspect, nn
-from tests.inspect.nets import NETS, net_and_images
+from tests.inspect.nets import NETS, net_and_images, plain_in_torch
 from tests.requirements import needs
 
 
@@ -74,10 +74,7 @@ def test_the_loss_given_stays_as_it_was(rng):
 def test_pytorch(rng):
     torch = needs("torch")
     model, images = net_and_images("plain", rng)
-    twin = torch.nn.Sequential(
-        torch.nn.Conv2d(1, 3, 3), torch.nn.ReLU(), torch.nn.MaxPool2d(2), torch.nn.Flatten(), torch.nn.Linear(27, 3)
-    ).double()
-    twin.load_state_dict({name: torch.tensor(array) for name, array in model.state_dict().items()})
+    twin = plain_in_torch(model, torch)
     for image in images:
         x = torch.tensor(image[None], requires_grad=True)
         torch.nn.functional.cross_entropy(twin(x), torch.tensor([2])).backward()
