@@ -56,6 +56,10 @@ class ClosedBox(Explorer):
         """Return the button that trains to the end, pass by pass."""
         return (self._button,)
 
+    def reset(self) -> None:
+        """Stop training, and show the network as it began."""
+        self._runner.at_home(self._back)
+
     def close(self) -> None:
         """Stop training and close every widget."""
         if hasattr(self, "_runner"):  # not yet where a wrong argument ended __init__
@@ -94,6 +98,10 @@ class ClosedBox(Explorer):
 
     def _moved(self, change: Mapping[str, Any]) -> None:
         self._runner.at_home(functools.partial(super()._moved, change))
+
+    def _back(self) -> None:
+        self._runner.stop()
+        super().reset()
 
     def _press(self) -> None:
         """Train on by itself, and from the start where it is at the end."""

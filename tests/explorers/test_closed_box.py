@@ -86,6 +86,21 @@ def test_a_moved_slider_and_the_end_do_not_quarrel(box):
     assert box.error is None
 
 
+def test_reset_stops_it(box):
+    async def press():
+        box.passes.value = 0
+        box._button.click()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert box.passes.value > 0
+        box.reset()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return box._runner.running, box.passes.value
+
+    assert asyncio.run(press()) == (False, 0)
+
+
 def test_without_an_event_loop_it_trains_at_once(box):
     box.passes.value = 0
     box._button.click()
