@@ -132,8 +132,9 @@ class Module:
 
     def children(self) -> Iterator["Module"]:
         """Yield each direct submodule."""
-        for _, child in self.named_children():
-            yield child
+        for value in list(vars(self).values()):
+            if isinstance(value, Module):
+                yield value
 
     def named_modules(self, prefix: str = "") -> Iterator[tuple[str, "Module"]]:
         """Yield this module, under the name "", and every module below it, such as ``layer1.0.conv1``."""
@@ -143,8 +144,9 @@ class Module:
 
     def modules(self) -> Iterator["Module"]:
         """Yield this module and every module below it."""
-        for _, module in self.named_modules():
-            yield module
+        yield self
+        for child in self.children():
+            yield from child.modules()
 
     def named_parameters(self) -> Iterator[tuple[str, Parameter]]:
         """Yield the name and the parameter of each, such as ``layer1.0.conv1.weight``; a shared one once."""
@@ -156,8 +158,12 @@ class Module:
 
     def parameters(self) -> Iterator[Parameter]:
         """Yield each parameter."""
-        for _, parameter in self.named_parameters():
-            yield parameter
+        seen = set()
+        for module in self.modules():
+            for value in list(vars(module).values()):
+                if isinstance(value, Parameter) and id(value) not in seen:
+                    seen.add(id(value))
+                    yield value
 
     def zero_grad(self) -> None:
         """Forget the gradients of all parameters."""

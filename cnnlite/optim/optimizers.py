@@ -1,6 +1,7 @@
 """Optimizers: how parameters move against their gradients.
 
-The arithmetic, order of operations included, is PyTorch's. As in `cnnlite.nn`, arrays are replaced, never written to.
+The arithmetic, order of operations included, is PyTorch's. As in `cnnlite.nn`, arrays are replaced, never written to:
+each new value is one new array, and what leads to it is done in place there.
 """
 
 import math
@@ -57,8 +58,10 @@ class Optimizer:
             _checks.floats(function, grad=gradient, data=parameter.data)
             _checks.same_shape(function, "grad", gradient, parameter.data.shape, "its parameter")
         for parameter, gradient, state in ready:
-            # What is remembered may still be float64 after Module.float, and arrays without axes become scalars.
-            parameter.data = np.asarray(self._move(parameter.data, gradient, state), parameter.data.dtype)
+            dtype = parameter.data.dtype
+            for name, kept in state.items():  # which may still be of the other dtype after Module.float or double
+                state[name] = kept.astype(dtype, copy=False) if isinstance(kept, np.ndarray) else kept
+            parameter.data = self._move(parameter.data, gradient, state)
 
     def _move(self, data: np.ndarray, gradient: np.ndarray, state: dict[str, Any]) -> np.ndarray:
         """Return the new values of one parameter, and renew its state."""
@@ -163,12 +166,13 @@ class SGD(Optimizer):
 
     def _move(self, data: np.ndarray, gradient: np.ndarray, state: dict[str, Any]) -> np.ndarray:
         if self.weight_decay:
-            gradient = gradient + self.weight_decay * data
+            gradient = _plus(self.weight_decay, data, gradient)
         if self.momentum:
-            velocity = self.momentum * state["momentum_buffer"] + gradient if state else gradient
+            velocity = _plus(self.momentum, state["momentum_buffer"], gradient) if state else gradient
             state["momentum_buffer"] = velocity
-            gradient = gradient + self.momentum * velocity if self.nesterov else velocity
-        return data - self.lr * gradient
+            gradient = _plus(self.momentum, velocity, gradient) if self.nesterov else velocity
+        move = np.asarray(float(self.lr) * gradient)  # float: one of NumPy would make float64 of all
+        return np.subtract(data, move, out=move)
 
 
 class Adam(Optimizer):
@@ -232,18 +236,24 @@ class Adam(Optimizer):
         self.eps = _checks.number(name, "eps", eps, least=0)
 
     def _move(self, data: np.ndarray, gradient: np.ndarray, state: dict[str, Any]) -> np.ndarray:
-        lr, (beta1, beta2) = self.lr, self.betas
+        lr, (beta1, beta2) = float(self.lr), self.betas
         if self.weight_decay and self.decoupled:
             data = data * (1 - lr * self.weight_decay)
         elif self.weight_decay:
-            gradient = gradient + self.weight_decay * data
-        start = np.zeros_like(data)
-        state["step"] = step = state.get("step", 0) + 1
-        mean, square = state.get("exp_avg", start), state.get("exp_avg_sq", start)
-        state["exp_avg"] = mean = mean + (1 - beta1) * (gradient - mean)
-        state["exp_avg_sq"] = square = beta2 * square + (1 - beta2) * gradient * gradient
-        root = np.sqrt(square) / math.sqrt(1 - beta2**step) + self.eps
-        return data - lr / (1 - beta1**step) * mean / root
+            gradient = _plus(self.weight_decay, data, gradient)
+        if not state:
+            state |= {"step": 0, "exp_avg": np.zeros_like(data), "exp_avg_sq": np.zeros_like(data)}
+        state["step"] = step = state["step"] + 1
+        state["exp_avg"] = mean = _plus(1 - beta1, gradient - state["exp_avg"], state["exp_avg"])
+        squared = np.asarray((1 - beta2) * gradient)
+        squared *= gradient
+        state["exp_avg_sq"] = square = _plus(beta2, state["exp_avg_sq"], squared)
+        root = np.asarray(np.sqrt(square))
+        root /= math.sqrt(1 - beta2**step)
+        root += self.eps
+        move = np.asarray(lr / (1 - beta1**step) * mean)
+        move /= root
+        return np.subtract(data, move, out=move)
 
 
 class AdamW(Adam):
@@ -263,3 +273,10 @@ class AdamW(Adam):
         weight_decay: float = 1e-2,
     ) -> None:
         super().__init__(parameters, lr, betas, eps, weight_decay)
+
+
+def _plus(factor: float, array: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return factor·array + other with one new array; asarray, as the product of one without axes is a scalar."""
+    result = np.asarray(factor * array)
+    result += other
+    return result
