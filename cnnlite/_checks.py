@@ -11,7 +11,7 @@ import numpy as np
 Pair = tuple[int, int]
 Padding = tuple[Pair, Pair]
 
-FLOATS = (np.float32, np.float64)
+ONE_DTYPE = {np.dtype(np.float32)}, {np.dtype(np.float64)}, set[Any]()  # the dtypes of arguments that are all right
 LARGEST = 2**31  # pixels of one padded image
 OPTIONAL = {"b", "y", "weight", "bias"}  # arguments that may be None
 IMAGE_HINT = {
@@ -22,12 +22,17 @@ IMAGE_HINT = {
 
 def shapes(**arrays: Any) -> str:
     """Return ``(x.shape=(1, 2), w.shape=(3,))`` for the arrays given, to close a message."""
-    listed = [f"{name}.shape={array.shape}" for name, array in arrays.items() if array is not None]
-    return f"({', '.join(listed)})"
+    return f"({', '.join(f'{name}.shape={array.shape}' for name, array in arrays.items() if array is not None)})"
 
 
 def floats(function: str, **arrays: Any) -> None:
     """Refuse what is no float32 or float64 array, and a mixture of the two."""
+    dtypes = set()
+    for name, array in arrays.items():
+        if array is not None or name not in OPTIONAL:
+            dtypes.add(array.dtype if isinstance(array, np.ndarray) else None)
+    if dtypes in ONE_DTYPE:
+        return  # at once: every call of every function comes by
     given = {name: array for name, array in arrays.items() if array is not None or name not in OPTIONAL}
     for name, array in given.items():
         if not isinstance(array, np.ndarray):
@@ -35,33 +40,31 @@ def floats(function: str, **arrays: Any) -> None:
                 f"{function}: {name} must be a NumPy array, got {type(array).__name__}. "
                 f"Convert it: np.asarray({name}, dtype=float)."
             )
-        if array.dtype.type not in FLOATS or not array.dtype.isnative:
+        if {array.dtype} not in ONE_DTYPE:
             raise TypeError(
                 f"{function}: {name} must be float32 or float64, got {array.dtype} "
                 f"({name}.shape={array.shape}). Convert it: {name}.astype(float)."
             )
-    if len({array.dtype for array in given.values()}) > 1:
-        listed = ", ".join(f"{name} {array.dtype}" for name, array in given.items())
-        raise TypeError(
-            f"{function}: all arrays must have one dtype, got {listed} {shapes(**given)}. "
-            f"Convert one of them: {next(iter(given))}.astype(np.float64)."
-        )
+    listed = ", ".join(f"{name} {array.dtype}" for name, array in given.items())
+    raise TypeError(
+        f"{function}: all arrays must have one dtype, got {listed} {shapes(**given)}. "
+        f"Convert one of them: {next(iter(given))}.astype(np.float64)."
+    )
 
 
 def dimensions(function: str, name: str, array: np.ndarray, axes: str, hint: str = "") -> None:
     """Refuse an array whose number of axes differs from that of ``axes``, such as ``"N C H W"``."""
-    wanted = len(axes.split())
-    if array.ndim != wanted:
+    if array.ndim != axes.count(" ") + 1:
         raise ValueError(
-            f"{function}: {name} must have {wanted} dimensions ({', '.join(axes.split())}), "
+            f"{function}: {name} must have {axes.count(' ') + 1} dimensions ({axes.replace(' ', ', ')}), "
             f"got {array.ndim} ({name}.shape={array.shape}). {hint}".rstrip()
         )
 
 
 def images(function: str, x: np.ndarray) -> None:
     """Refuse what is no batch of images (N, C, H, W); the height and width must be at least 1."""
-    hint = IMAGE_HINT.get(x.ndim, "Images are (N, C, H, W).")
-    dimensions(function, "x", x, "N C H W", hint)
+    if x.ndim != 4:
+        dimensions(function, "x", x, "N C H W", IMAGE_HINT.get(x.ndim, "Images are (N, C, H, W)."))
     if 0 in x.shape[1:]:
         raise ValueError(
             f"{function}: x must have at least one channel, row and column, got x.shape={x.shape}. "
@@ -109,8 +112,7 @@ def bias(function: str, w: np.ndarray, b: np.ndarray | None, what: str) -> None:
 def groups(function: str, value: Any, channels: int, kernels: int, x: np.ndarray, w: np.ndarray) -> None:
     """Refuse a number of groups that does not divide both ``channels`` and ``kernels``."""
     if not is_int(value) or value < 1 or channels % value or kernels % value:
-        kind = ValueError if is_int(value) else TypeError
-        raise kind(
+        raise (ValueError if is_int(value) else TypeError)(
             f"{function}: groups must be a whole number that divides the channels of x and the kernels of w, "
             f"got {value!r} {shapes(x=x, w=w)}."
         )
@@ -118,7 +120,7 @@ def groups(function: str, value: Any, channels: int, kernels: int, x: np.ndarray
 
 def is_int(value: Any) -> bool:
     """Whether ``value`` is a whole number and no boolean."""
-    return isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
+    return type(value) is int or (isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_)))
 
 
 def whole(function: str, name: str, value: Any, least: int, most: int) -> int:
@@ -132,10 +134,11 @@ def whole(function: str, name: str, value: Any, least: int, most: int) -> int:
 
 def pair(function: str, name: str, value: Any, least: int) -> Pair:
     """Return ``value``, an int or a pair of ints ≥ ``least``, as a pair (rows, columns)."""
+    if type(value) is int and value >= least:  # what most calls give; a bool is no int here
+        return value, value
     both = (value, value) if is_int(value) else value
-    if not (isinstance(both, (tuple, list)) and len(both) == 2 and all(is_int(v) for v in both)):
-        kind = TypeError if not isinstance(value, (tuple, list)) else ValueError
-        raise kind(
+    if not (isinstance(both, (tuple, list)) and len(both) == 2 and all(map(is_int, both))):
+        raise (ValueError if isinstance(value, (tuple, list)) else TypeError)(
             f"{function}: {name} must be an int or a pair of ints (rows, columns), got {value!r}. "
             f"Write for example {name}={max(1, least)} or {name}=({max(1, least)}, {max(1, least)})."
         )
@@ -211,11 +214,7 @@ def number(function: str, name: str, value: Any, least: float = -np.inf, above: 
 
 def loss_gradient(function: str, dout: Any, like: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Return dout, a number or an array of ``shape``, as an array of the dtype of ``like``."""
-    if (
-        isinstance(dout, (bool, np.bool_))
-        or not isinstance(dout, (int, float, np.number, np.ndarray))
-        or np.iscomplexobj(dout)
-    ):
+    if isinstance(dout, bool) or not isinstance(dout, (int, float, np.number, np.ndarray)) or np.iscomplexobj(dout):
         raise TypeError(f"{function}: dout must be a number or an array of numbers, got {dout!r}.")
     if isinstance(dout, np.ndarray):
         floats(function, dout=dout, like=like)
@@ -226,7 +225,7 @@ def loss_gradient(function: str, dout: Any, like: np.ndarray, shape: tuple[int, 
 
 def wanted(function: str, value: Any) -> None:
     """Refuse a ``needs_input_grad`` that is not one bool for each of x, w and b."""
-    if not isinstance(value, (tuple, list)) or len(value) != 3 or not all(isinstance(v, bool) for v in value):
+    if not isinstance(value, (tuple, list)) or [type(v) for v in value] != [bool, bool, bool]:
         raise TypeError(f"{function}: needs_input_grad must be three bools, for x, w and b, got {value!r}.")
 
 

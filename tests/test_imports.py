@@ -21,7 +21,7 @@ ALLOWED = {
     "inspect": ({"_checks", "functional", "nn"}, {"numpy"}),
     "data": ({"_checks"}, {"numpy", "sklearn", "PIL"}),
     "filters": ({"_checks", "data"}, {"numpy"}),
-    "zoo": ({"_checks", "functional", "gradcheck", "nn", "optim", "data"}, {"numpy"}),
+    "zoo": ({"_checks", "algorithms", "functional", "gradcheck", "nn", "optim", "data"}, {"numpy"}),
     "plots": ({"_checks"}, {"numpy", "matplotlib", "PIL"}),
     "explorers": (
         {"_checks", "functional", "nn", "optim", "train", "inspect", "data", "filters", "plots", "zoo"},

@@ -1,17 +1,18 @@
 """Ways to compute a convolution, one per module, all with the same three functions.
 
-Each takes an input that is *already padded* and one group of channels:
+- ``conv2d(x, w, b, geometry) -> out``: images (N, C, H, W), kernels (O, C, kh, kw), a bias (O,) or None
+- ``conv2d_dw(dout, x, geometry) -> dw``
+- ``conv2d_dx(dout, w, geometry) -> dx``
 
-- ``conv2d(x, w, stride, dilation) -> out``
-- ``conv2d_dw(dout, x, kernel, stride, dilation) -> dw``
-- ``conv2d_dx(dout, w, size, stride, dilation) -> dx``, the gradient of the padded input
-
-``size``, ``kernel``, ``stride`` and ``dilation`` are pairs (rows, columns). `loops` is the definition, written
-out; every other module is tested against it. `cnnlite.functional.conv2d` picks one by name.
+They take one group of channels and trust their arguments: `cnnlite.functional.conv2d` checks them, and picks a module
+by name or, for "auto", by shape (`choice`). A result has the memory order of the images it came from: channels-last
+stays channels-last. A module that is not for every geometry has a function ``fits`` and says in ``ONLY`` what it takes.
+`loops` is the definition, written out; every other module is tested against it.
 """
 
-from cnnlite.algorithms import im2col, loops, windows
+from cnnlite.algorithms import choice
+from cnnlite.algorithms.buffers import buffer_bytes, free_buffers
+from cnnlite.algorithms.choice import METHODS, fitting
+from cnnlite.algorithms.geometry import Geometry
 
-METHODS = {"loops": loops, "windows": windows, "im2col": im2col}
-
-__all__ = ["METHODS", "im2col", "loops", "windows"]
+__all__ = ["METHODS", "Geometry", "buffer_bytes", "choice", "fitting", "free_buffers"]

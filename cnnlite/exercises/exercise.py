@@ -51,6 +51,9 @@ class Exercise:
         For each result the names of its axes, such as ``"image channel row column"``.
     factor : str
         The end of the sentence for a result that is right but for a factor that no known mistake gives.
+    beyond : callable, optional
+        Looks at the learner's function itself once its numbers are right: returns None, or ``(id, sentence)`` where it
+        is not what was asked.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Exercise:
     outputs: Sequence[str] = ("result",)
     axes: Sequence[str] = ("image channel row column",)
     factor: str = ""
+    beyond: Callable[[Any], tuple[str, str] | None] | None = None
 
 
 @dataclass(frozen=True)

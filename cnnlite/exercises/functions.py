@@ -34,6 +34,8 @@ def judge(exercise: Exercise, function: Any, style: str | None, seed: int, secon
     failed = next((trial for trial in trials if not trial.numbers_right or trial.changed), None)
     if failed is None and (begun := min(len(trial.got or ()) for trial in trials)) < len(how.layouts):
         found = verdict.begun(_listed(how.returns[:begun]), how.returns[begun])
+    elif failed is None and exercise.beyond and (lacking := exercise.beyond(function)):
+        found = verdict.wrong(*lacking)
     elif failed is None:
         rest = _listed([name for name in how.returns[len(how.layouts) :] if name != "cache"])
         found = verdict.right(f"Your function agrees in all {len(trials)} cases, the edges included.")

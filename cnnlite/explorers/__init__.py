@@ -1,12 +1,14 @@
 """Explorers: small laboratories in a notebook cell. Move a control and see every number behind it change."""
 
 from cnnlite.explorers.activation_lab import ActivationLab
+from cnnlite.explorers.algorithm_race import AlgorithmRace
 from cnnlite.explorers.backward_stepper import BackwardLadder, BackwardStepper
 from cnnlite.explorers.bias import BiasExplorer
 from cnnlite.explorers.bug_zoo import BugZoo
 from cnnlite.explorers.channel_view import ChannelView
 from cnnlite.explorers.closed_box import ClosedBox
 from cnnlite.explorers.conv import ConvExplorer
+from cnnlite.explorers.crossover_map import CrossoverMap
 from cnnlite.explorers.depth_lab import DepthLab
 from cnnlite.explorers.draw_digit import DrawDigit
 from cnnlite.explorers.epoch_scrubber import EpochScrubber
@@ -42,6 +44,7 @@ from cnnlite.explorers.where_it_looks import WhereItLooks
 
 __all__ = [
     "ActivationLab",
+    "AlgorithmRace",
     "BackwardLadder",
     "BackwardStepper",
     "BiasExplorer",
@@ -51,6 +54,7 @@ __all__ = [
     "ClosedBox",
     "ConvExplorer",
     "ConvStepper",
+    "CrossoverMap",
     "DepthLab",
     "DrawDigit",
     "EpochScrubber",

@@ -7,6 +7,8 @@ import numpy as np
 
 from cnnlite import _checks
 from cnnlite._checks import Pair
+from cnnlite.algorithms.geometry import channels_last, empty_like
+from cnnlite.functional.sums import in_rows
 
 
 def adaptive_max_pool2d(x: np.ndarray, output_size: Any) -> np.ndarray:
@@ -125,7 +127,16 @@ def global_avg_pool2d(x: np.ndarray) -> np.ndarray:
     >>> round(global_avg_pool2d(np.array([[[[2.0, 4, 3], [1, 5, 6], [8, 2, 9]]]])).item(), 4)
     4.4444
     """
-    return _avg("global_avg_pool2d", x, 1)
+    _checks.floats("global_avg_pool2d", x=x)
+    _checks.images("global_avg_pool2d", x)
+    count, channels, pixels = x.shape[0], x.shape[1], x.shape[2] * x.shape[3]
+    ones = np.ones(pixels, x.dtype)  # a product with them adds up faster than a sum does
+    if channels_last(x):
+        sums = ones @ in_rows(x, True).reshape(count, pixels, channels)
+    else:
+        sums = x.reshape(count * channels, pixels) @ ones
+    sums /= x.dtype.type(pixels)
+    return sums.reshape(count, channels, 1, 1)
 
 
 def global_avg_pool2d_backward(dout: np.ndarray, x: np.ndarray) -> np.ndarray:
@@ -133,7 +144,13 @@ def global_avg_pool2d_backward(dout: np.ndarray, x: np.ndarray) -> np.ndarray:
 
     Returns dx; raises as `global_avg_pool2d`, and when the shape of dout is not the output's.
     """
-    return _avg_backward("global_avg_pool2d_backward", dout, x, 1)
+    name = "global_avg_pool2d_backward"
+    _checks.floats(name, x=x)
+    _checks.images(name, x)
+    _check_back(name, dout, x, (1, 1))
+    dx = empty_like(x, x.shape[1], (x.shape[2], x.shape[3]))
+    dx[...] = dout / x.dtype.type(x.shape[2] * x.shape[3])
+    return dx
 
 
 def fractional_max_pool2d(x: np.ndarray, kernel_size: Any, output_size: Any, samples: np.ndarray) -> np.ndarray:

@@ -1,25 +1,22 @@
 """Convolution of images with kernels, and its gradient."""
 
-from types import ModuleType
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from cnnlite import _checks
 from cnnlite._checks import Padding, Pair
-from cnnlite.algorithms import METHODS
-from cnnlite.functional.padding import crop, pad
+from cnnlite.algorithms import METHODS, Geometry, choice, fitting
+from cnnlite.functional.sums import channel_sums
 
 
 class _Plan(NamedTuple):
     """The checked arguments of one convolution, all in one form."""
 
-    stride: Pair
-    padding: Padding
-    dilation: Pair
+    geometry: Geometry
     groups: int
-    out_size: Pair
-    algorithm: ModuleType
+    method: str
 
 
 def conv_output_size(size: Any, kernel: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Any:
@@ -88,8 +85,9 @@ def conv2d(
         Zeros added around the image; "same" gives ⌈H/stride⌉ × ⌈W/stride⌉, an odd row or column at the end.
     groups : int
         Splits channels and kernels into so many independent convolutions.
-    method : {"auto", "im2col", "windows", "loops"}
-        The algorithm (`cnnlite.algorithms`); all give the same numbers, but for rounding. "auto" is im2col.
+    method : {"auto", "loops", "windows", "shift_and_add", "im2col", "rowcol", "winograd", "fft", …}
+        The algorithm, one of `cnnlite.algorithms.METHODS`; all give the same numbers, but for rounding. "auto" takes
+        the fastest for the shape, and in float64 only those that add up the products as they are.
 
     Returns
     -------
@@ -191,37 +189,43 @@ def true_conv2d_backward(
 
 def _forward(x: np.ndarray, w: np.ndarray, b: np.ndarray | None, plan: _Plan) -> np.ndarray:
     """Convolve each group of channels on its own."""
-    inputs, kernels = np.split(pad(x, plan.padding), plan.groups, 1), np.split(w, plan.groups)
-    parts = [
-        plan.algorithm.conv2d(part, kernel, plan.stride, plan.dilation)
-        for part, kernel in zip(inputs, kernels, strict=True)
-    ]
-    out = parts[0] if plan.groups == 1 else np.concatenate(parts, axis=1)
-    return out if b is None else out + b[:, None, None]
+    if plan.groups == 1:
+        return choice.forward(plan.method, x, w, plan.geometry).conv2d(x, w, b, plan.geometry)
+    biases = [None] * plan.groups if b is None else np.split(b, plan.groups)
+    inputs, kernels, whole = np.split(x, plan.groups, 1), np.split(w, plan.groups), plan._replace(groups=1)
+    return np.concatenate(
+        [_forward(part, kernel, bias, whole) for part, kernel, bias in zip(inputs, kernels, biases, strict=True)], 1
+    )
 
 
 def _backward(
     function: str, dout: Any, x: np.ndarray, w: np.ndarray, b: np.ndarray | None, plan: _Plan, wanted: Any
 ) -> tuple[np.ndarray | None, np.ndarray | None, np.ndarray | None]:
-    """Return dx, dw and db, group by group; None for those not wanted."""
+    """Return dx, dw and db; None for those not wanted."""
     _checks.floats(function, dout=dout, x=x)
-    _checks.same_shape(function, "dout", dout, (x.shape[0], w.shape[0], *plan.out_size), "the output")
+    _checks.same_shape(function, "dout", dout, (x.shape[0], w.shape[0], *plan.geometry.out), "the output")
     _checks.wanted(function, wanted)
-    steps = plan.stride, plan.dilation
-    padded = pad(x, plan.padding)
-    inputs, kernels = np.split(padded, plan.groups, 1), np.split(w, plan.groups)
-    douts = np.split(dout, plan.groups, 1)
-    dx = dw = db = None
-    if wanted[0]:
-        full = padded.shape[2:]
-        parts = [plan.algorithm.conv2d_dx(d, k, full, *steps) for d, k in zip(douts, kernels, strict=True)]
-        dx = crop(np.concatenate(parts, axis=1), plan.padding)
-    if wanted[1]:
-        parts = [plan.algorithm.conv2d_dw(d, i, w.shape[2:], *steps) for d, i in zip(douts, inputs, strict=True)]
-        dw = np.concatenate(parts)
-    if wanted[2] and b is not None:
-        db = dout.sum(axis=(0, 2, 3))
-    return dx, dw, db
+    dx = _dx(dout, x, w, plan) if wanted[0] else None
+    dw = _dw(dout, x, w, plan) if wanted[1] else None
+    return dx, dw, channel_sums(dout) if wanted[2] and b is not None else None
+
+
+def _dx(dout: np.ndarray, x: np.ndarray, w: np.ndarray, plan: _Plan) -> np.ndarray:
+    """Return ∂loss/∂x, group by group."""
+    if plan.groups == 1:
+        return choice.for_dx(plan.method, x, w, plan.geometry).conv2d_dx(dout, w, plan.geometry)
+    douts, inputs, kernels = np.split(dout, plan.groups, 1), np.split(x, plan.groups, 1), np.split(w, plan.groups)
+    whole = plan._replace(groups=1)
+    return np.concatenate([_dx(*part, whole) for part in zip(douts, inputs, kernels, strict=True)], 1)
+
+
+def _dw(dout: np.ndarray, x: np.ndarray, w: np.ndarray, plan: _Plan) -> np.ndarray:
+    """Return ∂loss/∂w, group by group."""
+    if plan.groups == 1:
+        return choice.for_dw(plan.method, x, w, plan.geometry).conv2d_dw(dout, x, plan.geometry)
+    douts, inputs, kernels = np.split(dout, plan.groups, 1), np.split(x, plan.groups, 1), np.split(w, plan.groups)
+    whole = plan._replace(groups=1)
+    return np.concatenate([_dw(*part, whole) for part in zip(douts, inputs, kernels, strict=True)])
 
 
 def _plan(
@@ -230,7 +234,8 @@ def _plan(
     """Check the arguments of a convolution and bring them into one form."""
     _checks.floats(function, x=x, w=w, b=b)
     _checks.images(function, x)
-    _checks.dimensions(function, "w", w, "O C/groups kh kw", "Kernels are (O, C/groups, kh, kw).")
+    if w.ndim != 4:
+        _checks.dimensions(function, "w", w, "O C/groups kh kw", "Kernels are (O, C/groups, kh, kw).")
     if 0 in w.shape:
         raise ValueError(f"{function}: w must not be empty, got w.shape={w.shape}.")
     _checks.groups(function, groups, x.shape[1], w.shape[0], x, w)
@@ -242,11 +247,23 @@ def _plan(
             f"{_checks.shapes(x=x, w=w)}.{last or ' Kernels are (O, C/groups, kh, kw).'}"
         )
     _checks.bias(function, w, b, "kernels")
-    _checks.choice(function, "method", method, ("auto", *METHODS))
     strides = _checks.pair(function, "stride", stride, 1)
     dilations = _checks.pair(function, "dilation", dilation, 1)
     size, kernel = x.shape[2:], w.shape[2:]
     paddings = _checks.padding_pairs(function, padding, size, _checks.kernel_span(kernel, dilations), strides)
-    out_size = _checks.output_size(function, size, kernel, strides, paddings, dilations)
-    algorithm = METHODS["im2col" if method == "auto" else method]
-    return _Plan(strides, paddings, dilations, groups, out_size, algorithm)
+    geometry = _geometry(function, size, kernel, strides, paddings, dilations)
+    if not isinstance(method, str) or method != "auto":
+        _checks.choice(function, "method", method, ("auto", *METHODS))
+        if not fitting(method, w.shape, geometry):
+            raise ValueError(
+                f'{function}: method must fit the shapes, got "{method}", which takes only {METHODS[method].ONLY} '
+                f'{_checks.shapes(x=x, w=w)}. "auto" takes everything.'
+            )
+    return _Plan(geometry, groups, method)
+
+
+@lru_cache(maxsize=256)
+def _geometry(function: str, size: Pair, kernel: Pair, stride: Pair, padding: Padding, dilation: Pair) -> Geometry:
+    """Return the geometry of checked numbers; networks ask for the same few again and again."""
+    out = _checks.output_size(function, size, kernel, stride, padding, dilation)
+    return Geometry(size, kernel, stride, padding, dilation, out)

@@ -8,7 +8,7 @@ from scipy import sparse
 from cnnlite import _checks
 from cnnlite._checks import Padding, Pair
 from cnnlite.algorithms import windows
-from cnnlite.functional.padding import crop, pad
+from cnnlite.algorithms.padding import crop, pad
 
 
 def im2col(x: np.ndarray, kernel_size: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> np.ndarray:

@@ -5,9 +5,8 @@ from typing import Any
 import numpy as np
 
 from cnnlite import _checks
-from cnnlite._checks import Padding, Pair
-from cnnlite.algorithms import windows
-from cnnlite.functional.padding import crop, pad
+from cnnlite.algorithms import Geometry, choice
+from cnnlite.functional.sums import channel_sums
 
 
 def conv_transpose2d(
@@ -61,12 +60,12 @@ def conv_transpose2d(
     [[1.0, 2.0, 13.0, 20.0, 30.0]]
     """
     name = "conv_transpose2d"
-    steps, sides, full = _plan(name, x, w, b, stride, padding, output_padding, dilation, groups)
+    geometry = _plan(name, x, w, b, stride, padding, output_padding, dilation, groups)
     parts = [
-        windows.conv2d_dx(part, kernel, full, *steps)
+        choice.for_dx("auto", part, kernel, geometry).conv2d_dx(part, kernel, geometry)
         for part, kernel in zip(np.split(x, groups, 1), np.split(w, groups), strict=True)
     ]
-    out = crop(np.concatenate(parts, axis=1), sides)
+    out = np.concatenate(parts, axis=1)
     return out if b is None else out + b[:, None, None]
 
 
@@ -89,30 +88,33 @@ def conv_transpose2d_backward(
     dout's shape is not the output's.
     """
     name = "conv_transpose2d_backward"
-    steps, sides, full = _plan(name, x, w, b, stride, padding, output_padding, dilation, groups)
-    (top, bottom), (left, right) = sides
+    geometry = _plan(name, x, w, b, stride, padding, output_padding, dilation, groups)
     _checks.floats(name, dout=dout, x=x)
-    expected = (x.shape[0], w.shape[1] * groups, full[0] - top - bottom, full[1] - left - right)
-    _checks.same_shape(name, "dout", dout, expected, "the output")
+    _checks.same_shape(name, "dout", dout, (x.shape[0], w.shape[1] * groups, *geometry.size), "the output")
     _checks.wanted(name, needs_input_grad)
-    rows, cols = x.shape[2:]
-    douts, inputs, kernels = np.split(pad(dout, sides), groups, 1), np.split(x, groups, 1), np.split(w, groups)
+    douts, inputs, kernels = np.split(dout, groups, 1), np.split(x, groups, 1), np.split(w, groups)
     dx = dw = db = None
     if needs_input_grad[0]:
-        parts = [windows.conv2d(d, k, *steps)[:, :, :rows, :cols] for d, k in zip(douts, kernels, strict=True)]
+        parts = [
+            choice.forward("auto", d, k, geometry).conv2d(d, k, None, geometry)
+            for d, k in zip(douts, kernels, strict=True)
+        ]
         dx = np.concatenate(parts, axis=1)
     if needs_input_grad[1]:
-        parts = [windows.conv2d_dw(i, d, w.shape[2:], *steps) for d, i in zip(douts, inputs, strict=True)]
+        parts = [
+            choice.for_dw("auto", d, k, geometry).conv2d_dw(i, d, geometry)
+            for i, d, k in zip(inputs, douts, kernels, strict=True)
+        ]
         dw = np.concatenate(parts)
     if needs_input_grad[2] and b is not None:
-        db = dout.sum(axis=(0, 2, 3))
+        db = channel_sums(dout)
     return dx, dw, db
 
 
 def _plan(
     function: str, x: Any, w: Any, b: Any, stride: Any, padding: Any, output_padding: Any, dilation: Any, groups: Any
-) -> tuple[tuple[Pair, Pair], Padding, Pair]:
-    """Check the arguments; return (stride, dilation), the padding, and the size before padding is cut off."""
+) -> Geometry:
+    """Check the arguments; return the geometry of the convolution that this one goes back along."""
     _checks.floats(function, x=x, w=w, b=b)
     _checks.images(function, x)
     _checks.dimensions(function, "w", w, "C O/groups kh kw", "Kernels are (C, O/groups, kh, kw).")
@@ -146,4 +148,5 @@ def _plan(
             f"{function}: padding and stride must leave a result that fits in memory, got {rows}×{cols} before padding "
             f"{sides} is cut off {_checks.shapes(x=x, w=w)}."
         )
-    return (strides, dilations), sides, (rows, cols)
+    size = rows - sum(sides[0]), cols - sum(sides[1])
+    return Geometry(size, w.shape[2:], strides, sides, dilations, x.shape[2:])

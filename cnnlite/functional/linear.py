@@ -39,7 +39,9 @@ def linear(x: np.ndarray, w: np.ndarray, b: np.ndarray | None = None) -> np.ndar
     """
     _check("linear", x, w, b)
     out = x @ w.T
-    return out if b is None else out + b
+    if b is not None:
+        out += b
+    return out
 
 
 def linear_backward(
@@ -95,7 +97,7 @@ def flatten(x: np.ndarray, start_axis: int = 1) -> np.ndarray:
     (2, 7200)
     """
     shape = _flat_shape("flatten", x, start_axis)
-    return x.reshape(shape).copy()
+    return x.copy().reshape(shape)  # a copy in C order, of which the new shape is a view
 
 
 def flatten_backward(dout: np.ndarray, x: np.ndarray, start_axis: int = 1) -> np.ndarray:
@@ -103,7 +105,7 @@ def flatten_backward(dout: np.ndarray, x: np.ndarray, start_axis: int = 1) -> np
     shape = _flat_shape("flatten_backward", x, start_axis)
     _checks.floats("flatten_backward", dout=dout, x=x)
     _checks.same_shape("flatten_backward", "dout", dout, shape, "the output")
-    return dout.reshape(x.shape).copy()
+    return dout.copy().reshape(x.shape)
 
 
 def _flat_shape(function: str, x: np.ndarray, start_axis: int) -> tuple[int, ...]:

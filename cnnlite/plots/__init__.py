@@ -25,6 +25,7 @@ from cnnlite.plots.number_grids import number_grid, number_grids
 from cnnlite.plots.pass_curves import pass_curves
 from cnnlite.plots.picture import Picture
 from cnnlite.plots.pipeline import pipeline
+from cnnlite.plots.powers import powers
 from cnnlite.plots.profile import profile
 from cnnlite.plots.ratios import ratios
 from cnnlite.plots.small_bars import small_bars
@@ -35,6 +36,7 @@ from cnnlite.plots.training_curves import TrainingCurves
 from cnnlite.plots.triangle import triangle
 from cnnlite.plots.weight_path import weight_path
 from cnnlite.plots.wiggle import Wiggle
+from cnnlite.plots.winners import winners
 from cnnlite.plots.wiring import wiring
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "number_grids",
     "pass_curves",
     "pipeline",
+    "powers",
     "profile",
     "ratios",
     "small_bars",
@@ -72,5 +75,6 @@ __all__ = [
     "tiles",
     "triangle",
     "weight_path",
+    "winners",
     "wiring",
 ]

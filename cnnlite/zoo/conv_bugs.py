@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from cnnlite import functional
+from cnnlite.algorithms.padding import crop, pad
 from cnnlite.functional import conv2d
-from cnnlite.functional.padding import crop, pad
 
 Array = Any  # an ndarray
 Gradients = tuple[Array, Array, Array]

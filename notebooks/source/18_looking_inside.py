@@ -498,4 +498,5 @@ Recall(
 # and others, [Explaining and Harnessing Adversarial Examples](https://arxiv.org/abs/1412.6572). Digits: E. Alpaydin and C.
 # Kaynak, from scikit-learn.
 #
-# **Back to:** [16 Training a CNN](16_training_a_cnn.ipynb). **Next:** notebook 19, residual networks.
+# **Back to:** [16 Training a CNN](16_training_a_cnn.ipynb). **Next:** [21 Fast convolution](21_fast_convolution.ipynb);
+# 19 and 20, residual networks and PyTorch, are still being written.

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from cnnlite.algorithms import loops
+from cnnlite import conv2d
 from cnnlite.plots import color
 from tests.browser.notebook import ask, serious, unroll
 
@@ -21,7 +21,7 @@ CELLS = [
 
 def sums(kernel=KERNEL):
     """Return the outputs in reading order, by the definition."""
-    return loops.conv2d(IMAGE[None, None], kernel[None, None], (1, 1), (1, 1)).ravel()
+    return conv2d(IMAGE[None, None], kernel[None, None], method="loops").ravel()
 
 
 MORE = [

@@ -61,6 +61,13 @@ def conv2d(rng):
     return (numbers(rng, images, channels, *size), numbers(rng, filters, channels, *kernel), b), options
 
 
+def loopless(rng):
+    (images, channels, filters), kernel = sizes(rng, 3, 3), sizes(rng, 2, 4)
+    size = [k + whole(rng, 0, 5) for k in kernel]
+    arrays = numbers(rng, images, channels, *size), numbers(rng, filters, channels, *kernel)
+    return arrays, {"stride": whole(rng, 1, 3)}
+
+
 def pool(rng):
     kernel_size = option(rng, 1, (4, 4))
     size, options = slid(rng, pair(kernel_size), [k // 2 for k in pair(kernel_size)])
@@ -253,6 +260,7 @@ DRAW = {
     "06.elu": activation("alpha"),
     "07.min_pool2d": pool,
     "12.kernel": one_patch,
+    "21.vectorise": loopless,
 }
 
 
@@ -274,6 +282,8 @@ def wanted(name):
         return lambda image: functional.conv2d(image[None], photos.LUMA.reshape(1, 3, 1, 1))[0, 0]
     if name == "05.parameters":
         return counted
+    if name == "21.vectorise":
+        return lambda x, w, **options: functional.conv2d(x, w, **options)
     if name == "12.kernel":
         return back_to_kernel
     if name == "07.min_pool2d":

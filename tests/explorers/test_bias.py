@@ -5,8 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from cnnlite import filters
-from cnnlite.algorithms import windows
+from cnnlite import conv2d, filters
 from cnnlite.data import photos
 from cnnlite.explorers import BiasExplorer
 from tests.explorers.product import walk
@@ -28,9 +27,7 @@ def check(explorer, sums):
 def sums():
     """Sobel x on both photos, by the reading path."""
     weights = filters.sobel_x()[None, None]
-    return {
-        name: windows.conv2d(photos.photo(name)[None, None], weights, (1, 1), (1, 1))[0, 0] for name in photos.NAMES
-    }
+    return {name: conv2d(photos.photo(name)[None, None], weights, method="windows")[0, 0] for name in photos.NAMES}
 
 
 def test_settings(sums):

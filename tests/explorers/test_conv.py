@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from cnnlite import conv2d
-from cnnlite.algorithms import loops, windows
 from cnnlite.data import photos
 from cnnlite.explorers import ConvExplorer
 from cnnlite.explorers.conv import SMALL
@@ -20,11 +19,11 @@ from tests.explorers.test_upload import post
 from tests.plots.test_picture import decode
 
 
-def expected(arrays, method=loops):
+def expected(arrays, method="loops"):
     """Compute the feature map again, from the image, the kernel and the settings on display."""
     padded = np.pad(arrays["image"], arrays["padding"])[None, None]
-    steps = (arrays["stride"],) * 2, (arrays["dilation"],) * 2
-    out = method.conv2d(padded, arrays["kernel"][None, None], *steps)[0, 0]
+    steps = {"stride": arrays["stride"], "dilation": arrays["dilation"]}
+    out = conv2d(padded, arrays["kernel"][None, None], **steps, method=method)[0, 0]
     return np.maximum(out, 0) if arrays["relu"] else out
 
 
@@ -95,7 +94,7 @@ def check_settings(most):
             assert e.status.text.startswith("No picture for this setting. conv2d: the kernel must fit")
             continue
         output = e.arrays["output"]
-        np.testing.assert_allclose(output, expected(e.arrays, windows), atol=1e-12)
+        np.testing.assert_allclose(output, expected(e.arrays, "windows"), atol=1e-12)
         assert f"→ {output.shape[0]}×{output.shape[1]} feature map" in e.summary()
         assert f"values {color.number(output.min())} to {color.number(output.max())}" in e.summary()
         drawn += 1
@@ -120,7 +119,7 @@ def test_sampled_states_on_photos(rng):
             "padding_mode": ["number", "valid", "same"][rng.integers(3)], "relu": bool(rng.integers(2)),
         })  # fmt: skip
         assert e.error is None
-        np.testing.assert_allclose(e.arrays["output"], expected(e.arrays, windows), atol=1e-12)
+        np.testing.assert_allclose(e.arrays["output"], expected(e.arrays, "windows"), atol=1e-12)
 
 
 def test_only_the_feature_map_is_drawn_again_when_the_stride_moves():
@@ -263,7 +262,7 @@ def test_the_menu_offers_own_kernels_only_where_values_can_be_typed():
 def test_textures(image):
     e = ConvExplorer(image, "Sobel x", stride=2, padding=1)
     assert e.error is None
-    np.testing.assert_allclose(e.arrays["output"], expected(e.arrays, windows), atol=1e-12)
+    np.testing.assert_allclose(e.arrays["output"], expected(e.arrays, "windows"), atol=1e-12)
     size = {"stripes": 96, "fur": 160, "slashes": 48}[image]
     assert e.summary().startswith(f"ConvExplorer: {size}×{size} input, 3×3 kernel, stride 2, padding 1")
 
@@ -279,7 +278,7 @@ def test_a_picture_of_ones_own():
     post(e.menu.upload, "mine.png", files.file(PICTURE))
     assert computed == ["your picture"]  # drawn once
     np.testing.assert_allclose(e.arrays["image"], PICTURE / 255 @ photos.LUMA, atol=1e-12)
-    np.testing.assert_allclose(e.arrays["output"], expected(e.arrays, windows), atol=1e-12)
+    np.testing.assert_allclose(e.arrays["output"], expected(e.arrays, "windows"), atol=1e-12)
     assert e.summary().startswith("ConvExplorer: 20×30 input, 3×3 kernel, stride 1, padding 1 → 20×30 feature map")
     before = e.panels["output"].picture.value
     post(e.menu.upload, "mine.png", files.file(PICTURE[:, ::-1].copy()))

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from cnnlite.algorithms import loops
+from cnnlite import conv2d
 from cnnlite.explorers.conv_scene import conv_scene
 from cnnlite.plots import color
 
@@ -17,7 +17,7 @@ def test_every_frame(rng, channels, relu, fill):
     for stride, dilation, padding in itertools.product((1, 2), (1, 2, 3), (((0, 0), (0, 0)), ((2, 1), (0, 3)))):
         image, kernel = rng.standard_normal((channels, 7, 8)), rng.standard_normal((channels, 2, 3))
         padded = np.pad(image, ((0, 0), *padding))
-        output = loops.conv2d(padded[None], kernel[None], (stride, stride), (dilation, dilation))[0, 0]
+        output = conv2d(padded[None], kernel[None], stride=stride, dilation=dilation, method="loops")[0, 0]
         scene = conv_scene(image, kernel, stride, padding, dilation, relu, fill, names=("a", "b", "c"))
         assert scene.pick == 6
         assert len(scene.frames) == output.size

@@ -6,8 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from cnnlite import functional
-from cnnlite.algorithms import loops
+from cnnlite import conv2d, functional
 from cnnlite.data import articles
 from cnnlite.explorers import MatrixView
 from cnnlite.explorers.matrix_view import EXAMPLES, LARGEST
@@ -37,7 +36,7 @@ def test_experiment_1():
 
 def check_every_frame(view, image, kernel, taps):
     """Compare all frames of the present scene with the loops and with conv_matrix."""
-    output = loops.conv2d(image[None, None], kernel[None, None], (1, 1), (1, 1))[0, 0]
+    output = conv2d(image[None, None], kernel[None, None], method="loops")[0, 0]
     dense = functional.conv_matrix(kernel[None, None], (1, *image.shape)).toarray()
     assert len(view.scene.frames) == output.size
     for index, frame in enumerate(view.scene.frames):

@@ -9,8 +9,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances
 from matplotlib._pylab_helpers import Gcf
 
-from cnnlite import functional
-from cnnlite.algorithms import loops
+from cnnlite import conv2d, functional
 from cnnlite.data import articles
 from cnnlite.explorers import ConvExplorer, ConvStepper
 from cnnlite.explorers.stepper import LARGEST, MOST_CHANNELS, MOST_PADDING, MOST_PRODUCTS
@@ -20,7 +19,7 @@ from cnnlite.plots import color
 def definition(image, kernel, stride, padding):
     """Return the output of algorithms.loops for an image (C, H, W) and a kernel (C, kh, kw)."""
     padded = np.pad(image, ((0, 0), (padding,) * 2, (padding,) * 2))
-    return loops.conv2d(padded[None], kernel[None], (stride, stride), (1, 1))[0, 0]
+    return conv2d(padded[None], kernel[None], stride=stride, method="loops")[0, 0]
 
 
 def grids(stepper):

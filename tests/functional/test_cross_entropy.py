@@ -96,3 +96,23 @@ def test_backward_errors():
         cross_entropy_backward(np.ones(2), LOGITS, TARGET)
     with pytest.raises(ValueError, match=r"dout must have the shape of the loss, \(2,\)"):
         cross_entropy_backward(1.0, LOGITS, TARGET, "none")
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int16, np.uint64])
+def test_classes_of_any_whole_kind(kind):
+    np.testing.assert_array_equal(cross_entropy(LOGITS, TARGET.astype(kind)), cross_entropy(LOGITS, TARGET))
+    one, other = (cross_entropy_backward(1.0, LOGITS, t) for t in (TARGET.astype(kind), TARGET))
+    np.testing.assert_array_equal(one, other)
+    with pytest.raises(ValueError, match="target must lie between 0 and 2, got 7"):
+        cross_entropy(LOGITS, np.array([7, 1], kind))
+
+
+def test_no_image_with_probabilities():
+    empty = np.zeros((0, 3))
+    assert cross_entropy(empty, empty, "sum") == 0
+    assert cross_entropy_backward(1.0, empty, empty, "sum").shape == (0, 3)
+
+
+@pytest.mark.parametrize("row", [[0.2, 0.9, 0.0], [-0.1, 0.6, 0.5], [np.nan, 0.5, 0.5], [1.0, 1e-4, 0.0]])
+def test_one_row_that_is_no_distribution_is_enough(row):
+    cross_entropy(np.array([[0.7, 0.2, 0.1], row]), TARGET)  # a warning would be an error here

@@ -15,3 +15,7 @@ def test_keeps_what_the_mask_says(values, dtype):
     kept = masked(dout, MASK)
     assert kept.dtype == dtype
     np.testing.assert_array_equal(kept, [values[0], 0, values[2], 0])
+
+
+def test_what_ends_is_a_plain_zero():
+    assert not np.signbit(masked(np.array([-1.0, -np.inf]), np.array([False, False]))).any()

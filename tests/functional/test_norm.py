@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cnnlite import batch_norm, batch_norm_backward, batch_stats, batch_stats_backward, numeric_gradient
+from cnnlite.functional import norm
 from tests.pure import assert_dtype_kept, assert_pure
 
 SHAPE = (3, 2, 4, 5)
@@ -45,3 +46,29 @@ def test_pure_and_dtype_kept(rng):
     assert_pure(batch_stats, x)
     assert_pure(lambda dmean, dvar, x: batch_stats_backward((dmean, dvar), x), *dout, x)
     assert_dtype_kept(lambda dmean, dvar, x: batch_stats_backward((dmean, dvar), x), *dout, x)
+
+
+@pytest.mark.parametrize("images", [1, 2])
+@pytest.mark.parametrize("last", [False, True])
+def test_blocks_and_memory_orders_change_nothing(rng, monkeypatch, images, last):
+    x, dout = rng.standard_normal(SHAPE) + 5, rng.standard_normal(SHAPE)
+    weight, bias = rng.standard_normal(2), rng.standard_normal(2)
+
+    def everything(x, dout):
+        mean, var = batch_stats(x)
+        gradients = batch_norm_backward(dout, x, mean, var, weight, bias)
+        through = batch_stats_backward((weight, bias), x)
+        return [mean, var, batch_norm(x, mean, var, weight, bias), through, *gradients]
+
+    expected = everything(x, dout)
+    monkeypatch.setattr(norm, "BLOCK", images * x[0].size)
+    if last:
+        x, dout = (np.ascontiguousarray(a.transpose(0, 2, 3, 1)).transpose(0, 3, 1, 2) for a in (x, dout))
+    for one, other in zip(everything(x, dout), expected, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-13)
+        assert one.ndim == 1 or (one.transpose(0, 2, 3, 1) if last else one).flags.c_contiguous
+
+
+def test_a_variance_far_below_the_mean_keeps_its_digits(rng):
+    x = (rng.standard_normal((16, 2, 8, 8)) + 1000).astype(np.float32)
+    np.testing.assert_allclose(batch_stats(x)[1], x.var((0, 2, 3), dtype=np.float64), rtol=1e-5)

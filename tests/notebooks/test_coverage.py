@@ -28,6 +28,7 @@ ROWS = {
     "16": "A3.25 A4.10 E39",
     "17": "A1.28 A3.28 E43 E45 E50 E52",
     "18": "A1.1 P2",
+    "21": "",
 }
 TEXT = {path.stem[:2]: path.read_text(encoding="utf-8") for path in SOURCES}
 RANGE = re.compile(r"\b(A\d\.|E|P)(\d+)(?:\s*[–-]\s*\1?(\d+))?")

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from cnnlite.algorithms import loops
+from cnnlite import conv2d
 from cnnlite.data import articles
 from cnnlite.plots import color
 from notebooks import build
@@ -439,7 +439,7 @@ def test_what_is_hidden_has_no_place():
 
 def test_sixty_keys_on_the_stepper_of_03_each_with_the_sum_of_the_definition(context, served):
     image, kernel = articles.FOUR_IMAGES[0], articles.FILTER_A
-    wanted = loops.conv2d(image[None, None], kernel[None, None], (1, 1), (1, 1))[0, 0]
+    wanted = conv2d(image[None, None], kernel[None, None], method="loops")[0, 0]
     view = context.new_page()
     view.goto(f"{served}/03_convolution.html")
     context.set_offline(True)

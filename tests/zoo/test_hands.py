@@ -5,7 +5,7 @@ import pytest
 
 from cnnlite import zoo
 from cnnlite.algorithms import loops
-from cnnlite.functional import conv2d, max_pool2d, true_conv2d
+from cnnlite.functional import conv2d, conv2d_backward, max_pool2d, true_conv2d
 
 
 def padded(x, padding, fill):
@@ -24,10 +24,9 @@ def test_by_the_definitions(name):
         x, w, b = hand.case.arrays
         assert not b.any()
         around = padded(x, padding, 0.0)
-        out = loops.conv2d(around, w, stride, (1, 1))
-        dx = cropped(loops.conv2d_dx(hand.dout, w, around.shape[2:], stride, (1, 1)), padding)
-        dw = loops.conv2d_dw(hand.dout, around, w.shape[2:], stride, (1, 1))
-        gradients = dx, dw, hand.dout.sum((0, 2, 3))
+        out = conv2d(around, w, stride=stride, method="loops")
+        dx, dw, _ = conv2d_backward(hand.dout, around, w, stride=stride, method="loops")
+        gradients = cropped(dx, padding), dw, hand.dout.sum((0, 2, 3))
     else:
         kernel = (hand.case.options["kernel_size"],) * 2
         around = padded(hand.case.arrays[0], padding, -np.inf)

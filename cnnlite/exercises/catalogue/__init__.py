@@ -37,8 +37,10 @@ from cnnlite.exercises.catalogue import (
     softmax,
     stroke_unit,
     tensors,
+    vectorise,
     wake,
     walk,
+    winner,
 )
 from cnnlite.exercises.exercise import Design, Exercise, Values
 
@@ -83,6 +85,8 @@ EXERCISES: dict[str, Exercise | Values | Design] = {
         nonsense.EXERCISE,
         budget.EXERCISE,
         sick.EXERCISE,
+        winner.EXERCISE,
+        vectorise.EXERCISE,
     )
 }
 

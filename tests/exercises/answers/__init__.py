@@ -9,7 +9,7 @@ from importlib import import_module
 TOPICS = (
     "activations", "avg_pool2d", "backward", "blind", "case", "channels", "conv2d", "conv2d_backward", "conv_dx", "conv_output_size", "cross_entropy", "linear", "losses", "max_pool2d",
     "max_pool2d_backward", "min_pool2d", "normalize", "parameters", "place", "pixel", "receptive_field", "relu", "slash", "slide", "softmax",
-    "tensors", "ring", "outwit", "wake", "walk", "four_labels", "four_step", "budget", "sick", "stroke_unit", "nonsense",
+    "tensors", "ring", "outwit", "wake", "walk", "four_labels", "four_step", "budget", "sick", "stroke_unit", "nonsense", "winner", "vectorise",
 )  # fmt: skip
 _modules = [import_module(f"{__name__}.{topic}") for topic in TOPICS]
 RIGHT = {name: answers for module in _modules for name, answers in module.RIGHT.items()}
