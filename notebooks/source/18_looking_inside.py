@@ -499,4 +499,4 @@ Recall(
 # Kaynak, from scikit-learn.
 #
 # **Back to:** [16 Training a CNN](16_training_a_cnn.ipynb). **Next:** [21 Fast convolution](21_fast_convolution.ipynb);
-# 19 and 20, residual networks and PyTorch, are still being written.
+# the two between, residual networks and PyTorch, are still being written.
