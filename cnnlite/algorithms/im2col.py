@@ -20,7 +20,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from cnnlite._checks import output_size
 from cnnlite.algorithms.buffers import scratch
 from cnnlite.algorithms.geometry import Geometry, back, channels_last, empty_like
 
@@ -92,8 +91,7 @@ def _fill(out: np.ndarray, x: np.ndarray, w: np.ndarray, geometry: Geometry, b: 
 
 def _less_to_go_back(w: np.ndarray, geometry: Geometry) -> bool:
     """Whether dout has so few channels that copying its windows takes less than adding up the columns of dx."""
-    whole = geometry.out == output_size("conv2d_dx", *geometry[:5])  # no output is left out
-    return whole and geometry.stride == (1, 1) and len(w) < 2 * w.shape[1]
+    return geometry.stride == (1, 1) and len(w) < 2 * w.shape[1]
 
 
 def _summed_products(flat: np.ndarray, columns: np.ndarray) -> np.ndarray:
