@@ -1,5 +1,7 @@
 """The dense (fully connected) layer and the flattening before it, and their gradients."""
 
+import math
+
 import numpy as np
 
 from cnnlite import _checks
@@ -105,7 +107,9 @@ def flatten_backward(dout: np.ndarray, x: np.ndarray, start_axis: int = 1) -> np
     shape = _flat_shape("flatten_backward", x, start_axis)
     _checks.floats("flatten_backward", dout=dout, x=x)
     _checks.same_shape("flatten_backward", "dout", dout, shape, "the output")
-    return dout.copy().reshape(x.shape)
+    dx = np.empty_like(x)  # in the memory order of x
+    dx[...] = dout.reshape(x.shape)
+    return dx
 
 
 def _flat_shape(function: str, x: np.ndarray, start_axis: int) -> tuple[int, ...]:
@@ -116,7 +120,7 @@ def _flat_shape(function: str, x: np.ndarray, start_axis: int) -> tuple[int, ...
     if not -x.ndim <= start_axis < x.ndim:
         raise ValueError(f"{function}: start_axis must name an axis of x, got {start_axis} (x.shape={x.shape}).")
     start = start_axis % x.ndim
-    return (*x.shape[:start], int(np.prod(x.shape[start:])))
+    return (*x.shape[:start], math.prod(x.shape[start:]))
 
 
 def _check(function: str, x: np.ndarray, w: np.ndarray, b: np.ndarray | None) -> None:
