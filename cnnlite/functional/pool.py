@@ -64,7 +64,7 @@ def max_pool2d_backward(
     name = "max_pool2d_backward"
     where = _windows(name, x, kernel_size, stride, padding)
     _check_back(name, dout, x, y, where)
-    return pay_first(np.maximum, dout, x, _largest(x, where) if y is None else y, where, -np.inf)
+    return pay_first(dout, x, _largest(x, where) if y is None else y, where)
 
 
 def min_pool2d(x: np.ndarray, kernel_size: Any, stride: Any = None, padding: Any = 0) -> np.ndarray:
@@ -101,8 +101,7 @@ def min_pool2d_backward(
     name = "min_pool2d_backward"
     where = _windows(name, x, kernel_size, stride, padding)
     _check_back(name, dout, x, y, where)
-    y = reduced(np.minimum, x, where, np.inf) if y is None else y
-    return pay_first(np.minimum, dout, x, y, where, np.inf)
+    return pay_first(dout, x, reduced(np.minimum, x, where, np.inf) if y is None else y, where)
 
 
 def avg_pool2d(

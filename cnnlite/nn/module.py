@@ -167,8 +167,9 @@ class Module:
 
     def zero_grad(self) -> None:
         """Forget the gradients of all parameters."""
-        for parameter in self.parameters():
-            parameter.zero_grad()
+        for value in list(vars(self).values()):
+            if isinstance(value, (Parameter, Module)):
+                value.zero_grad()
 
     def train(self, mode: bool = True) -> Self:
         """Switch this module and all below it to training, or with False to use; return the module."""
