@@ -1,5 +1,6 @@
 """Numbers to colors, and numbers to words: the two halves of every picture."""
 
+import math
 from functools import cache
 
 import numpy as np
@@ -59,16 +60,19 @@ def _table(signed: bool) -> np.ndarray:
 
 def number(value: float) -> str:
     """Return a number as a cell shows it: at most two decimals, a real minus sign, no −0, "?" for NaN."""
-    if not np.isfinite(value):
-        return "?" if np.isnan(value) else "∞" if value > 0 else "−∞"
-    return f"{np.round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+    return _written(float(np.round(value, 2) + 0.0))
 
 
 def numbers(array: np.ndarray) -> list[str]:
-    """Return every number of an array as `number` writes it, each distinct one written once."""
-    distinct, places = np.unique(array, return_inverse=True)
-    written = [number(value) for value in distinct]
-    return [written[place] for place in places.ravel()]
+    """Return every number of an array as `number` writes it; all are rounded at once, which is what takes long."""
+    return [_written(value) for value in (np.round(array, 2) + 0.0).ravel().tolist()]
+
+
+def _written(rounded: float) -> str:
+    """Return a rounded number in as few digits as it needs."""
+    if not math.isfinite(rounded):
+        return "?" if math.isnan(rounded) else "∞" if rounded > 0 else "−∞"
+    return f"{rounded:.2f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 def bracketed(written: str) -> str:

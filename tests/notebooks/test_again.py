@@ -11,7 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 from notebooks import build
-from tests.exercises.answers import WRONG
+from tests.exercises.answers import WRONG, topic_of
 from tests.notebooks import FOLDER, SOURCES
 from tests.notebooks.verdicts import WITH_EXERCISES, verdicts
 
@@ -29,10 +29,10 @@ for _name in ("getaddrinfo", "gethostbyname", "create_connection"):
 """
 MISTAKES = """
 import sys
+from importlib import import_module
 sys.path.insert(0, {folder!r})
-from tests.exercises.answers import WRONG
-for name, place in {places}:
-    answer, wanted = WRONG[name][place]
+for topic, name, place in {places}:
+    answer, wanted = import_module(topic).WRONG[name][place]
     found = check(name, answer)
     print("told", name, place, found.diagnosis == wanted and not found.right)
 """
@@ -78,7 +78,7 @@ def ran(request, tmp_path_factory):
     notebook, answered = build.read(request.param), build.read(request.param, answered=True)
     block = copy.deepcopy(next(cell for cell in notebook.cells if cell.cell_type == "code"))
     names = exercises(answered)
-    places = [(name, place) for name in names for place in three(name)]
+    places = [(topic_of(name), name, place) for name in names for place in three(name)]
 
     def alone(code):
         block.source = code
@@ -115,5 +115,5 @@ def test_answers_are_right_and_mistakes_are_named_in_the_notebook(ran):
     assert bool(told) == bool(ran.names)
     assert all(text.startswith("Right") for text in told), told
     lines = [line for line in ran.told.splitlines() if line.startswith("told")]
-    assert lines == [f"told {name} {place} True" for name, place in ran.places]
+    assert lines == [f"told {name} {place} True" for _, name, place in ran.places]
     assert len(lines) == 3 * len(ran.names)

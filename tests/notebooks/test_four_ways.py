@@ -4,6 +4,7 @@ The arithmetic of each table is worked out, and its last two lines are run in th
 """
 
 import ast
+import builtins
 import re
 
 import numpy as np
@@ -61,12 +62,25 @@ def as_tensors(names, torch):
     return {**names, **tensors, "torch": torch, "F": torch.nn.functional}
 
 
-def run(notebook):
-    """Return the namespace that the code cells leave behind."""
+def used(notebook):
+    """Return the names in the two lines of the tables."""
+    lines = [code(table[way]) for table in tables(notebook) for way in ("NumPy", "PyTorch")]
+    nodes = [node for line in lines for node in ast.walk(ast.parse(line, mode="eval"))]
+    return {node.id for node in nodes if isinstance(node, ast.Name)} - {"cnnlite", "torch", "F", *dir(builtins)}
+
+
+def run(notebook, wanted=None):
+    """Return the namespace that the code cells leave behind; ``wanted`` names what is enough below the last table.
+
+    The cells after that may train for long.
+    """
     names = {"__name__": "__main__"}
-    for cell in notebook.cells:
+    last = max((n for n, cell in enumerate(notebook.cells) if ROW.search(cell.source)), default=0)
+    for n, cell in enumerate(notebook.cells):
         if cell.cell_type == "code" and not re.search(r"\bcheck\(", cell.source):
             exec(compile(cell.source, "cell", "exec"), names)
+            if n > last and wanted is not None and wanted <= names.keys():
+                break
     return names
 
 
@@ -90,7 +104,7 @@ def test_the_two_lines_give_the_same(path, capsys):
     except ImportError:
         missing("torch", "PyTorch is not installed")
     notebook = build.read(path)
-    names = run(notebook)
+    names = run(notebook, used(notebook))
     for table in tables(notebook):
         ours = eval(code(table["NumPy"]), {**names, "cnnlite": cnnlite})
         theirs = eval(code(table["PyTorch"]), as_tensors(names, torch))

@@ -50,5 +50,12 @@ def test_ink_is_readable_on_every_color(signed):
         assert contrast > 4.5
 
 
+def test_an_array_is_written_as_its_numbers_are():
+    drawn = np.random.default_rng(0).integers(-100_000, 100_000, 300) / 1000  # every tenth is a tie
+    for array in (drawn, drawn.astype(np.float32), np.array([[np.nan, -0.0], [np.inf, -0.004]]), np.arange(-3, 9)):
+        assert color.numbers(array) == [color.number(value) for value in array.ravel()]
+    assert color.numbers(np.array([[1.25, -3], [-np.inf, np.nan]])) == ["1.25", "−3", "−∞", "?"]
+
+
 def test_a_negative_number_stands_in_brackets():
     assert [color.bracketed(color.number(value)) for value in (-0.5, 0, 2)] == ["(−0.5)", "0", "2"]
