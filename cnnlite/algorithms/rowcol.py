@@ -55,13 +55,15 @@ def conv2d_dw(dout: np.ndarray, x: np.ndarray, geometry: Geometry) -> np.ndarray
     """Return ∂loss/∂w (O, C, kh, kw): every row of the gradient times what the kernels met there."""
     outputs, channels, (kh, kw) = dout.shape[1], x.shape[1], geometry.kernel
     dw = np.zeros((kh * channels * kw, outputs), dout.dtype)
+    high = len(dw) if dw.size <= LIMIT else channels * kw  # rows of dw at a time
     for block in _blocks(len(x), (outputs, channels, kh, kw), geometry):
         seen = _seen(_turned(x[block], "x"), geometry)  # Ho kh·C·kw Wo·n
         gradient = scratch("sums", (*geometry.out, len(dout[block]), outputs), dout.dtype)
         gradient[...] = dout[block].transpose(2, 3, 0, 1)  # Ho Wo n O
-        product = scratch("product", dw.shape, dw.dtype)
+        product = scratch("product", (high, outputs), dw.dtype)
         for met, row in zip(seen, gradient.reshape(len(seen), seen.shape[2], outputs), strict=True):
-            dw += np.matmul(met, row, out=product)
+            for first in range(0, len(dw), high):
+                dw[first : first + high] += np.matmul(met[first : first + high], row, out=product)
     return dw.reshape(kh, channels, kw, outputs).transpose(3, 1, 0, 2).copy()  # O C kh kw
 
 

@@ -88,19 +88,13 @@ def conv2d_dw(dout: np.ndarray, x: np.ndarray, geometry: Geometry) -> np.ndarray
     matrices = _matrices(dtype)
     dw = np.zeros((outputs, channels, 3, 3), dtype)
     blocks, parts = _plan(len(x), channels, outputs, geometry.out, dtype)
-    if len(blocks) > 1:
-        sums = scratch("winograd sums", (36, outputs, channels), dtype)
-        sums[...] = 0
     for block in blocks:
         v = _tiles("winograd pixels", matrices.pixels, x, (-top, -left), block)  # 36 tiles C
         dm = _tiles("winograd outputs", matrices.outputs.T, dout, (0, 0), block)  # 36 tiles O
         for part in parts:
             du = scratch("winograd kernels", (36, part.stop - part.start, channels), dtype)
             np.matmul(dm[:, :, part].transpose(0, 2, 1), v, out=du)
-            if len(blocks) > 1:
-                du = np.add(sums[:, part], du, out=sums[:, part])
-            if block is blocks[-1]:
-                dw[part] = _kernels_dw(matrices.kernels, du)
+            dw[part] += _kernels_dw(matrices.kernels, du)
     return dw
 
 
@@ -125,12 +119,17 @@ def _kernels(matrix: np.ndarray, w: np.ndarray) -> np.ndarray:
     """Return kernels (C, O, 3, 3) transformed, (36, C, O); many are read in the order they have in memory."""
     if w.strides[0] < w.strides[1] and w.nbytes > BLOCK:
         return _kernels(matrix, w.transpose(1, 0, 2, 3)).transpose(0, 2, 1)
-    few, many = sorted(w.shape[:2])
-    taps = scratch("winograd taps", (9, few, many), w.dtype)
-    taps.reshape(3, 3, *w.shape[:2])[...] = w.transpose(2, 3, 0, 1)
-    u = scratch("winograd kernels", (36, few, many), w.dtype)
-    np.matmul(matrix, taps.transpose(1, 0, 2), out=u.transpose(1, 0, 2))
-    return u.reshape(36, *w.shape[:2])
+    channels, outputs = w.shape[:2]
+    u = scratch("winograd kernels", (36, channels, outputs), w.dtype)
+    step = max(1, BLOCK // (9 * outputs * w.itemsize))
+    for first in range(0, channels, step):
+        part = w[first : first + step]
+        few, many = sorted(part.shape[:2])
+        taps = scratch("winograd taps", (9, few, many), w.dtype)
+        taps.reshape(3, 3, *part.shape[:2])[...] = part.transpose(2, 3, 0, 1)
+        made = u[:, first : first + step].reshape(36, few, many)  # a view
+        np.matmul(matrix, taps.transpose(1, 0, 2), out=made.transpose(1, 0, 2))
+    return u
 
 
 def _kernels_dw(matrix: np.ndarray, du: np.ndarray) -> np.ndarray:

@@ -67,3 +67,10 @@ def test_tiny_blocks_take_the_fast_product(monkeypatch):
     assert next(rowcol._blocks(64, weights, geometry)) == slice(0, 48)  # 48 · 4 · 4608 < 10⁶
     monkeypatch.setattr(rowcol, "QUICK", 10**5)
     assert next(rowcol._blocks(999, weights, geometry)).stop > 48  # too many weights for it: as many as in a cache
+
+
+def test_a_large_gradient_is_added_up_part_by_part(rng, monkeypatch):
+    x, _, _, dout, geometry = draw(rng, ((2, 7, 4, 5), 3, (3, 2), ONE, SAME, ONE))
+    whole = windows.conv2d_dw(dout, x, geometry)
+    monkeypatch.setattr(rowcol, "LIMIT", whole.size - 1)
+    np.testing.assert_allclose(rowcol.conv2d_dw(dout, x, geometry), whole, atol=1e-12)
