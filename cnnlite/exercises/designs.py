@@ -14,7 +14,7 @@ from cnnlite.exercises.verdict import Verdict
 
 def judge(exercise: Design, answer: Any, seed: int, seconds: float) -> Verdict:
     """Let the exercise's own function judge a copy of the answer, in the sandbox."""
-    again = verdict.untried("put in what you designed, then run this cell again.")
+    again = verdict.untried(f"put in {exercise.asks}, then run this cell again.")
     empty = isinstance(answer, (tuple, list)) and all(part is None for part in answer)
     if answer is None or answer is ... or empty or (callable(answer) and not does_something(answer)):
         return again

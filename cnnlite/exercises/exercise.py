@@ -103,6 +103,8 @@ class Design:
         Returns one right answer; its source is what ``solution`` shows.
     diagnoses : sequence of str
         The ids that ``judge`` may give.
+    asks : str
+        What is put in, in words.
     """
 
     name: str
@@ -110,3 +112,4 @@ class Design:
     example: Callable[[], Any]
     hints: tuple[str, str, str]
     diagnoses: Sequence[str] = ()
+    asks: str = "what you designed"

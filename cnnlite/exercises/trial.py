@@ -20,6 +20,12 @@ from cnnlite.exercises.styles import Style, names
 
 # What NumPy means by its commonest messages.
 PLAINLY = {
+    "remapped shapes": "two axes that share a letter have different lengths: which letter is it, and if there is a "
+    "stride, is it at the axes of the places",
+    "more dimensions than subscripts": "an array has an axis without a letter: does each axis have one",
+    "contains too many subscripts": "an array has more letters than axes: which letter has no axis",
+    "must provide window_shape for all dimensions": "the windows need to know their axes: "
+    "which axes hold rows and columns, and does axis=(…, …) name them",
     "could not be broadcast": "two arrays of these shapes do not fit together: which one is not as large as you meant",
     "could not broadcast input array": "the result has another shape than its place: over which axes was it added",
     "zero-size array to reduction": "a window came out empty: does it begin at r · window, not at r · stride",

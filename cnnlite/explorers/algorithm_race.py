@@ -11,7 +11,7 @@ from cnnlite.explorers.measuring import Measuring
 from cnnlite.explorers.panel import View
 from cnnlite.plots.small_bars import small_bars
 from cnnlite.zoo.conv_costs import WAYS, Shape, cost, fits
-from cnnlite.zoo.conv_race import Lap, lap, runs
+from cnnlite.zoo.conv_race import Lap, lap, offered, runs
 
 CHOICES = {
     "side": (4, 8, 16, 28, 32, 64, 128, 256, 512),
@@ -23,6 +23,7 @@ CHOICES = {
 NAMES = {"side": "image side", "kernel": "kernel side"}
 SAID = {way: way.replace("_", " ") for way in WAYS}
 PANELS = ("multiplications", "memory", "time")
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 LETTERS = 11  # room for numbers, so that the three pictures keep their size
 
 
@@ -47,7 +48,7 @@ class AlgorithmRace(Measuring):
     --------
     >>> race = AlgorithmRace(side=8, channels=1, kernels=1, kernel=3)
     >>> race.summary().split(". ")[0]
-    'AlgorithmRace: 1 image of 8×8 with 1 channel, 1 kernel of 3×3'
+    'AlgorithmRace: 1 image of 8×8 with 1 channel, 1 kernel of 3×3, padded: 8×8 outputs'
     """
 
     word = "Race"
@@ -111,10 +112,10 @@ class AlgorithmRace(Measuring):
         shape, laps = arrays["shape"], arrays["laps"]
         head = (
             f"{_many(shape.images, 'image')} of {shape.side}×{shape.side} with {_many(shape.channels, 'channel')}, "
-            f"{_many(shape.kernels, 'kernel')} of {shape.kernel}×{shape.kernel}."
+            f"{_many(shape.kernels, 'kernel')} of {shape.kernel}×{shape.kernel}, "
+            f"{'padded: ' if shape.padding else ''}{shape.out}×{shape.out} outputs."
         )
-        out = [SAID[way] for way in arrays["costs"] if not runs(way, shape)]
-        slow = f" Too large to race: {', '.join(out)}." if out else ""
+        slow = _absent(shape, list(arrays["costs"]))
         if not laps or self.running:
             return f"{head}{slow}{self.standing or ' Press Race.'}"
         first, *others = sorted(laps, key=lambda way: laps[way].seconds)
@@ -127,7 +128,7 @@ class AlgorithmRace(Measuring):
         laps = arrays["laps"]
         if not laps:
             return "Each bar's length counts digits: a little longer is many times as much."
-        errors = ", ".join(f"{SAID[way]} {found.error:.0e}" for way, found in laps.items())
+        errors = ", ".join(f"{SAID[way]} {_power(found.error)}" for way, found in laps.items())
         return f"Same numbers but for rounding; largest error, where the largest number is 1: {errors}."
 
 
@@ -146,6 +147,14 @@ def _grouped(number: float) -> str:
         if number >= unit:
             return f"{number / unit:.3g} {word}"
     return f"{number:,.0f}".replace(",", " ")
+
+
+def _absent(shape: Shape, ways: Sequence[str]) -> str:
+    """Say which ways do not race, and why."""
+    refused = [SAID[way] for way in ways if not offered(way, shape)]
+    slow = [SAID[way] for way in ways if offered(way, shape) and not runs(way, shape)]
+    said = {"Too slow to race": slow, "Not offered by the library in this size": refused}
+    return "".join(f" {reason}: {', '.join(out)}." for reason, out in said.items() if out)
 
 
 def size(kilobytes: float) -> str:
@@ -175,6 +184,12 @@ def time(seconds: float) -> str:
         if seconds >= unit * 0.9995:
             return f"{float(f'{seconds / unit:.2g}'):g} {word}"
     return f"{seconds * 1e6:.1g} µs"
+
+
+def _power(number: float) -> str:
+    """Return 3·10⁻⁶ for 0.000003."""
+    digit, power = f"{number:.0e}".split("e")
+    return f"{digit}·10{str(int(power)).translate(RAISED)}" if number else "0"
 
 
 def _three(number: float) -> str:

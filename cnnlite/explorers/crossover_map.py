@@ -113,6 +113,10 @@ class CrossoverMap(Measuring):
         then = f", fastest here {first}." if first else ". Press Measure; it takes a few seconds."
         return f"{head}{then if first or not self.running else '.'}{self.standing}"
 
+    def remark(self, arrays: Mapping[str, Any]) -> str:
+        """Say what stands together in the map of counts, and who is left out."""
+        return "The other three: im2col, rowcol, shift and add, with equally many multiplications. Loops are left out."
+
 
 def _shape(channels: int, kernel: int) -> Shape:
     """Return what is convolved at a place of the map."""

@@ -26,7 +26,12 @@ class Lap(NamedTuple):
 
 def runs(way: str, shape: Shape, most: float = LONGEST) -> bool:
     """Whether the library has a way, takes the shape, and would need at most ``most`` seconds, by our rough prices."""
-    if way not in METHODS or not fits(way, shape) or seconds(way, shape) > most:
+    return offered(way, shape) and seconds(way, shape) <= most
+
+
+def offered(way: str, shape: Shape) -> bool:
+    """Whether the library has a way and takes the shape."""
+    if way not in METHODS or not fits(way, shape):
         return False
     numbers = shape.images * shape.channels * shape.side**2 + shape.places * shape.kernels
     size, kernel, out, p = (shape.side,) * 2, (shape.kernel,) * 2, (shape.out,) * 2, (shape.padding,) * 2

@@ -3,7 +3,8 @@
 #
 # **Why is the fast way fast, and when is another one faster?**
 #
-# 40 minutes; what is folded or called *stretch* comes on top. You need [03 Convolution](03_convolution.ipynb),
+# 40 minutes at a brisk pace, an hour at ease (a good place for a break: before *Winograd*); what is folded or called
+# *stretch* comes on top. You need [03 Convolution](03_convolution.ipynb),
 # [04 Shapes](04_stride_padding_shapes.ipynb), [05 Channels](05_channels.ipynb) and
 # [13 Backprop through a convolution](13_backprop_convolution.ipynb).
 #
@@ -61,12 +62,12 @@ Recall(
 # %% [markdown]
 # ## Predict and see
 #
-# The loops of 03 make one product after the other: for 64×64 pixels and a 3×3 kernel
-# $64 \cdot 64 \cdot 9$ of them. Four of the ways below make exactly the same products, in another order.
+# The loops of 03 make one product after the other: for 64×64 pixels and a 3×3 kernel (*same* padding)
+# $64 \cdot 64 \cdot 9$ of them. Three other ways make exactly the same products, in another order.
 
 # %% tags=["hidden"]
 Predict(
-    "How much longer do the loops take than the fastest of the other three?",
+    "How much longer do the loops take than the fastest of these three?",
     ("about twice as long", "about ten times", "over a hundred times"),
     answer="over a hundred times",
     why="Press Race and see. A step of Python costs as much as thousands of products that "
@@ -80,14 +81,14 @@ Predict(
 )  # fmt: skip
 
 # %% [markdown]
-# Counts stand there at once; *Race* adds times, measured on your machine, all with float32. *Work memory* is what a way
-# holds besides image and output, if it does all at once. The names are explained one by one now.
+# *Race* measures times on your machine. *Work memory* is room for numbers besides image and output: float32 takes 4 bytes
+# a number; 1 MiB is about a million bytes. The names are explained now.
 #
 # ## By hand, then in code
 #
-# **Shift and add.** Turn the loops inside out. Take one number of the kernel; all windows need it, each with another
-# pixel, and together these pixels are the image, shifted. So: a scaled, shifted image for each number of the kernel, all
-# added up. The loops go over the kernel now, however large the image is.
+# **Shift and add.** Take one number of the kernel. All windows need it, each with another pixel; together these pixels
+# are the image, shifted. So add up a scaled, shifted image for each number of the kernel. The loops go over the kernel now.
+# With channels, each number becomes a small matrix (kernels × channels), and scaling a product with it.
 
 
 # %%
@@ -102,24 +103,21 @@ def shift_and_add(image, kernel):
 
 
 image = np.array([[1.0, 2, 3, 4], [5, 6, 7, 8], [9, 1, 2, 3], [4, 5, 6, 7]])
-kernel = np.array([[1.0, 2, 0], [0, 1, -1], [3, 0, 1]])
-x, w = image[None, None], kernel[None, None]
-out = shift_and_add(image, kernel)
+small = np.array([[2.0, 1], [0, -1]])
+added, x = shift_and_add(image, small), image[None, None]
 for method in ("loops", "shift_and_add"):  # the library has all six by name
-    assert np.allclose(out, cnnlite.conv2d(x, w, method=method)[0, 0])
-# The picture, with a smaller kernel; skip.
-corner = np.array([[2.0, 1], [0, -1]])
-parts = [
-    Grid(f"{corner[i, j]:g} ×".replace("-", "−"), image[i : i + 3, j : j + 3])
-    for i, j in np.ndindex(2, 2)
-]
-added = Grid("=", shift_and_add(image, corner), scale=(True, 20))
-show_grids([Grid("image", image), Grid("kernel", corner)], [*parts, "→", added])
+    assert np.allclose(added, cnnlite.conv2d(x, small[None, None], method=method))
+# Below only the picture is made; no need to read.
+parts = []
+for i, j in np.ndindex(2, 2):
+    name = f"{small[i, j]:g} ×".replace("-", "−")
+    parts += ["+", Grid(name, image[i : i + 3, j : j + 3])]
+total = ["=", Grid("output", added, scale=(True, 20))]
+show_grids([Grid("image", image), Grid("kernel", small)], [*parts[1:], *total])
 
 # %% [markdown]
-# **im2col.** Adding up goes over the whole output once for each number of the kernel. A *matrix product* adds up
-# without that, and no other operation is so well tuned. So write each window as a column: *image to columns*. The
-# kernel, in one row, times this matrix is the output.
+# **im2col.** Shift and add goes over the whole output once for each number of the kernel. A *matrix product* fetches a
+# block of numbers into the processor once and uses each many times. So write each window as a column; the kernel, in one row, times this matrix is the output.
 #
 # | | |
 # |---|---|
@@ -128,11 +126,12 @@ show_grids([Grid("image", image), Grid("kernel", corner)], [*parts, "→", added
 # | NumPy | `(row @ columns).reshape(2, 2)` |
 # | PyTorch | `(row @ F.unfold(x, 3)[0]).reshape(2, 2)` |
 #
-# With channels, the columns get longer; with many kernels there are more rows. It stays one product.
+# p counts places, q the kernel's numbers; the arithmetic is output (0, 0). Channels make the columns
+# longer, many kernels more rows. It stays one product.
 #
-# Below, point at a pixel: red frames show its copies. Which pixels are copied most often?
+# Point at a pixel: red frames show its copies. Which are copied most often?
 #
-# <details><summary>Answer</summary>The four in the middle: every one of the four windows reads them.</details>
+# <details><summary>Answer</summary>The four in the middle: all four windows read them.</details>
 
 
 # %%
@@ -142,24 +141,25 @@ def im2col(image, kh, kw):
     return windows.reshape(-1, kh * kw).T  # kh·kw, places
 
 
+kernel = np.array([[1.0, 2, 0], [0, 1, -1], [3, 0, 1]])
+row, columns, w = kernel.reshape(1, -1), im2col(image, 3, 3), kernel[None, None]
+out = (row @ columns).reshape(2, 2)
+assert np.allclose(out, shift_and_add(image, kernel))
+assert np.array_equal(columns, cnnlite.im2col(x, 3)[0])
+assert np.allclose(out, cnnlite.conv2d(x, w, method="im2col"))
+
+
+# Below only the picture is made; no need to read.
 def copies(r, c):
     """Return the frame of one pixel: where it stands in the columns."""
     place = np.arange(16.0).reshape(4, 4)  # every pixel by its number
     found = [tuple(cell) for cell in np.argwhere(im2col(place, 3, 3) == place[r, c])]
-    grids = [
-        Grid("image", image, window=(r, c, 1, 1)),
-        "→",
-        Grid("columns", columns, marked=found),
-    ]
+    pixels = Grid("image", image, window=(r, c, 1, 1))
+    grids = [pixels, "→", Grid("columns", columns, marked=found)]
     many = f"{len(found)} {'copy' if len(found) == 1 else 'copies'}"
     return Frame(grids, f"pixel ({r}, {c}): {many}")
 
 
-columns = im2col(image, 3, 3)
-row = kernel.reshape(1, -1)
-assert np.allclose((row @ columns).reshape(2, 2), out)
-assert np.array_equal(columns, cnnlite.im2col(x, 3)[0])
-assert np.allclose(out, cnnlite.conv2d(x, w, method="im2col")[0, 0])
 NumberGrid(
     Scene([copies(r, c) for r, c in np.ndindex(4, 4)], pick=0), label="pixels", index=5
 )
@@ -182,14 +182,14 @@ Predict(
 )  # fmt: skip
 
 # %% [markdown]
-# **col2im** goes back: it puts each number of a column where it came from, and adds up where windows overlap. Columns
-# of 1s show how often each pixel was read. It is the transpose of im2col, so it makes dx: *kernel row, transposed, times
-# dout* is the gradient of the columns; col2im pays it to the pixels.
+# **col2im** goes back: it puts each number of a column where it came from, and adds up where windows overlap. im2col
+# copies pixels to places; col2im pays places back to pixels, as M.T did in 13. So it makes dx from what each copy is paid:
+# *kernel row, transposed, times dout*.
 
 # %%
 g = np.array([[1.0, -1], [2, 0]])  # dout
 paid = row.T @ g.reshape(1, -1)  # (9, 1) @ (1, 4): what each copy is paid
-dx = cnnlite.col2im(paid[None], 4, 3)[0, 0]
+dx = cnnlite.col2im(paid[None], 4, 3)[0, 0]  # image side 4, kernel side 3
 assert np.allclose(dx, cnnlite.conv2d_backward(g[None, None], x, w, None)[0][0, 0])
 counts = cnnlite.col2im(np.ones((1, 9, 4)), 4, 3)[0, 0]
 show_grids(Grid("times read", counts), Grid("dout", g), "→", Grid("dx", dx))
@@ -202,34 +202,44 @@ show_grids(Grid("times read", counts), Grid("dout", g), "→", Grid("dx", dx))
 # | NumPy | `cnnlite.col2im(paid[None], 4, 3)[0, 0]` |
 # | PyTorch | `F.fold(paid[None], 4, 3)[0, 0]` |
 #
-# The arithmetic is that of pixel (1, 1): each window pays it `dout` times the kernel's number there.
+# The arithmetic is pixel (1, 1)'s: each window pays it `dout` times the kernel's number there.
 #
-# **rowcol.** Neighboring columns hold much the same pixels. Copy along the width only, into strips; the rows of the
-# kernel then find their pixels in the *same* strips, a row further down. One product for each row of the kernel.
+# **rowcol.** Copy along the width only, into three strips: at most three copies of each pixel, not nine. Each row of the
+# kernel finds its pixels in the *same* strips, one row further down. Step through the three products:
 
 
 # %%
 def rowcol(image, kernel):
-    """Multiply strips: kw copies of each pixel instead of kh·kw."""
+    """Return the products of strips with the rows of the kernel, to add up."""
     kh, kw = kernel.shape
     rows, cols = image.shape[0] - kh + 1, image.shape[1] - kw + 1
     strips = np.stack([image[:, j : j + cols] for j in range(kw)])  # kw, all rows, cols
     parts = [kernel[i] @ strips[:, i : i + rows].reshape(kw, -1) for i in range(kh)]
-    return sum(parts).reshape(rows, cols), strips
+    return strips, [part.reshape(rows, cols) for part in parts]
 
 
-same, strips = rowcol(image, kernel)
-assert np.allclose(same, out)
-assert np.allclose(out, cnnlite.conv2d(x, w, method="rowcol")[0, 0])
+strips, parts = rowcol(image, kernel)
+assert np.allclose(sum(parts), out)
+assert np.allclose(out, cnnlite.conv2d(x, w, method="rowcol"))
 print(f"numbers in the columns {columns.size}, in the strips {strips.size}")
+# Below only the picture is made; no need to read.
+steps = []
+for i in range(3):
+    a, b, c = (f"{n:g}".replace("-", "−") for n in kernel[i])
+    grids = [Grid(f"strip {j}", strips[j], window=(i, 0, 2, 2)) for j in range(3)]
+    sums = Grid("added up", sum(parts[: i + 1]), scale=(True, 40))
+    text = f"kernel row {i}: {a} · strip 0 + {b} · strip 1 + {c} · strip 2 (framed)"
+    steps.append(Frame([*grids, "→", sums], text))
+NumberGrid(Scene(steps), show=("position",), label="strips")
 
 # %% [markdown]
-# **Winograd** makes fewer products. Two outputs of three pixels each need six:
+# **Winograd** makes fewer products. $d_0$ to $d_3$ are four neighboring pixels of a row, here 1, 2, 4, 3;
+# $k_0$ to $k_2$ a row of the kernel, here 3, 1, 2. Two outputs need six products:
 #
 # $$a = d_0 k_0 + d_1 k_1 + d_2 k_2$$
 # $$b = d_1 k_0 + d_2 k_1 + d_3 k_2$$
 #
-# With these sums of pixels and of kernel numbers, four are enough (the kernel's sums are made once for all windows):
+# With these sums of pixels and of kernel numbers, four are enough (the kernel's sums are made only once):
 #
 # $$m_1 = (d_0 - d_2)\,k_0$$
 # $$m_2 = (d_1 + d_2)\,\frac{k_0 + k_1 + k_2}{2}$$
@@ -249,70 +259,79 @@ print(f"numbers in the columns {columns.size}, in the strips {strips.size}")
 
 
 # %%
-def winograd(d, k):
+def winograd(d, k, times=np.multiply):
     """Return two outputs with four products."""
     plus, minus = (k[0] + k[1] + k[2]) / 2, (k[0] - k[1] + k[2]) / 2
-    m1, m2 = (d[0] - d[2]) * k[0], (d[1] + d[2]) * plus
-    m3, m4 = (d[2] - d[1]) * minus, (d[1] - d[3]) * k[2]
+    m1, m2 = times(d[0] - d[2], k[0]), times(d[1] + d[2], plus)
+    m3, m4 = times(d[2] - d[1], minus), times(d[1] - d[3], k[2])
     return np.array([m1 + m2 + m3, m2 - m3 - m4])
 
 
 d, k = np.array([1.0, 2, 4, 3]), np.array([3.0, 1, 2])
-print("two outputs:", *winograd(d, k), "and the kernel's sums, halved: 3 and 2")
-assert np.allclose(winograd(d, k), np.correlate(d, k))
-assert np.allclose(out, cnnlite.conv2d(x, w, method="winograd")[0, 0])
+a, b = winograd(d, k)
+assert (a, b) == (d[:3] @ k, d[1:] @ k)
+twice = winograd(image, kernel, times=winograd)  # d: rows of pixels, k: rows of the kernel
+assert np.allclose(twice, out)
+assert np.allclose(out, cnnlite.conv2d(x, w, method="winograd"))
+print(f"a = {a:g}, b = {b:g}")
+print(f"2×2 outputs: {4 * 4} products instead of {out.size * kernel.size}")
 tile = conv_costs.Shape(images=1, channels=1, side=4, kernels=1, kernel=3)
-for way in ("im2col", "winograd"):
-    print(f"4×4 outputs by {way}: {conv_costs.cost(way, tile).multiplications} products")
+few, all_ = (conv_costs.cost(way, tile).multiplications for way in ("winograd", "im2col"))
+print(f"4×4 outputs, in the library: {few} products instead of {all_}")
 
 # %% [markdown]
-# In two dimensions the trick is used along rows and along columns. The library makes 4×4 outputs at a time, with
-# 36 products instead of 144. The price: sums of sums, moved back and forth.
+# `times=winograd` takes rows for numbers, and makes each of the four products of rows by the same trick: 4·4. The library
+# uses larger sums of the same kind: four outputs of a row with 6 products instead of 12, so 4×4 outputs with 6·6. The
+# price: all these sums are written and read.
 #
-# **FFT.** The *fast Fourier transform* writes an image as a sum of waves. A kernel that slides over a wave gives the
-# same wave, stronger or weaker, and shifted. So: transform both, multiply number by number (they are complex: size and
-# shift in one), transform back. The kernel's size hardly counts.
+# **FFT.** Every row, and every image, is a sum of waves. The *fast Fourier transform* finds them; you may use it as a
+# box. A kernel that slides over a wave gives the same wave: higher or lower, and shifted. So all that a kernel does,
+# large or small, is one multiplication for each wave. But many channels spoil it: each channel must meet each kernel, wave
+# by wave. And waves go on forever: a window that sticks out at the right reads on at the left, unless zeros stand there.
 #
-# But waves go on forever, and so the image repeats: a window that sticks out at the right reads on at the left.
+# Below, the kernel is 1 2 1. What does it do to each wave? Which pixels make the 24?
+#
+# <details><summary>Answer</summary>Four times as high; twice as high and a pixel aside; gone. 24 = 4 + 2·8 + 4: the last pixel, then the first two.</details>
 
 
 # %%
 def by_waves(image, kernel):
-    """Multiply the waves; .conj() keeps the kernel from being turned."""
+    """Transform both, multiply number by number, transform back."""
     waves = np.fft.rfft2(image) * np.fft.rfft2(kernel, image.shape).conj()
     return np.fft.irfft2(waves, image.shape)
 
 
-around = by_waves(image, kernel)
-assert np.allclose(around[:2, :2], out)
-assert np.allclose(out, cnnlite.conv2d(x, w, method="fft")[0, 0])
-wrapped = np.ones((4, 4), bool)
-wrapped[:2, :2] = False  # windows that stay inside
-grids = [Grid("image", image), Grid("kernel", kernel), "→"]
-show_grids(*grids, Grid("by waves; hatched: wrapped around", around, unused=wrapped))
+assert np.allclose(by_waves(image, kernel)[:2, :2], out)
+assert np.allclose(out, cnnlite.conv2d(x, w, method="fft"))
+three = np.array([[[5.0, 5, 5, 5]], [[2, 0, -2, 0]], [[1, -1, 1, -1]]])
+after = np.array([by_waves(wave, np.array([[1.0, 2, 1]])) for wave in three]).round(9)
 
-# %% [markdown]
-# Hatched outputs are cut off, or zeros are put around the image first.
-#
-# **Three prices.** In the end time goes into three things. On our machine a *step of Python* costs about as much as
-# ten thousand *numbers moved* (read, copied, added), or fifty thousand *multiplications inside a product*. Loops pay
-# steps; shift and add pays moves; im2col copies `kh·kw` times, rowcol `kw` times and then adds up `kh` outputs. Winograd
-# and FFT pay moves to save multiplications.
+
+def waves(label, flat, slow, fast):
+    """Return a row as a sum of three waves."""
+    whole = [Grid(label, flat + slow + fast), "=", Grid("flat", flat)]
+    return [*whole, "+", Grid("slow wave", slow), "+", Grid("fast wave", fast + 0)]
+
+
+assert after.sum(axis=0)[0, 3] == 24
+show_grids(waves("a row", *three), waves("after the kernel", *after))
 
 # %% tags=["hidden"]
 photo = conv_costs.Shape(images=1, channels=1, side=512, kernels=1, kernel=3)
-few = {way: conv_costs.cost(way, photo).multiplications for way in conv_costs.WAYS}
-assert min(few, key=few.get) == "winograd"
+made = {way: conv_costs.cost(way, photo).multiplications for way in conv_costs.WAYS}
+assert min(made, key=made.get) == "winograd"
 assert conv_costs.SIX["a deep layer"] == conv_costs.Shape(32, 256, 8, 256, 3)
 assert conv_costs.seconds("winograd", photo) > 2 * conv_costs.seconds("rowcol", photo)
 Predict(
-    "One photo, one kernel of 3×3: Winograd makes the fewest multiplications. Is it the "
-    "fastest?",
-    ("yes", "no"),
-    answer="no",
+    "One photo of 512×512 pixels, one kernel of 3×3: who is first?",
+    ("im2col or rowcol", "Winograd", "FFT"),
+    answer="im2col or rowcol",
     why="With one channel there is little to multiply: moving the numbers takes the time. "
     "With many channels each sum, once made, serves many products.",
-    reasons={"yes": "What does it pay, besides multiplications?"},
+    reasons={
+        "Winograd": "It makes the fewest multiplications. What does it pay besides?",
+        "FFT": "How large is the kernel?",
+    },
     then=AlgorithmRace(side=512, channels=1, kernels=1, kernel=3),
     name="21.fewest",
 )  # fmt: skip
@@ -322,39 +341,53 @@ Predict(
 #
 # 1. Kernel 31: who is first now, and how much memory would im2col take?
 # 2. Side 8, 256 channels, 256 kernels of 3×3, 32 images: who is first?
-# 3. Is any of the results *wrong*? The line under the pictures says how far each is off.
+# 3. Is any result *wrong*? The line under the pictures says how far each is off.
 #
 # <details><summary>What you should see</summary>
 #
-# 1: FFT; 961 MiB. 2: Winograd (on some machines im2col is close). 3: no, the last digit of float32 is rounded, in each way otherwise.
+# 1: FFT; 961 MiB. 2: Winograd (another may be close). 3: no. float32 keeps about seven digits, and each way rounds differently.
 #
 # </details><br>
 #
-# **The whole map.** On the left is who makes the fewest multiplications. *Measure* adds who is the fastest here, and
-# turns the curves into times. On both axes a step multiplies. Image 32×32, as many kernels as channels.
+# **Three prices.** A *step* is one round of a loop or one call of NumPy. On our machine it
+# costs as much as 10 000 *numbers moved* (read, copied, added), or 50 000 *multiplications inside a product*. For one
+# image of 64×64 and one 3×3 kernel:
+
 
 # %%
-CrossoverMap(channels=1)
+def counts_of(shape):
+    """Print what each way needs."""
+    print(f"{'':13}{'steps':>13}{'moved':>13}{'multiplied':>15}")
+    for way in conv_costs.WAYS:
+        if conv_costs.fits(way, shape):
+            steps, moves, multiplications, _ = conv_costs.cost(way, shape)
+            print(f"{way:13}{steps:13,}{moves:13,}{multiplications:15,}")
+
+
+step, move, multiplication, _ = conv_costs.SECONDS
+assert np.allclose((step / move, step / multiplication), (10000, 50000))
+counts_of(conv_costs.Shape(images=1, channels=1, side=64, kernels=1, kernel=3))
+add, columned = (
+    18 + 110_592 / 10_000 + 36_864 / 50_000,
+    3 + 73_728 / 10_000 + 36_864 / 50_000,
+)
+print(f"\nshift and add: as {add:.0f} steps; im2col: as {columned:.0f}")
 
 # %% [markdown]
-# **For your hands:** *Measure*. Where do the two maps differ? Compare the curves of 1 channel and of 16.
+# Shift and add takes two steps for each of 9 kernel numbers, and writes, reads and adds up 9 images:
+# `18 + 110 592/10 000 + 36 864/50 000`. im2col reads and writes 9 copies of each pixel, in 3 steps:
+# `3 + 73 728/10 000 + 36 864/50 000`. Winograd and FFT move more, to multiply less (FFT: for large kernels).
 #
-# <details><summary>What you should see</summary>
-#
-# The map of counts promises FFT and Winograd far more than they win. im2col and rowcol win nearly everywhere here. FFT
-# comes near, or wins, for the largest kernels and 1 channel: its curve stays flat. Winograd wins 3×3 with 64 channels, or
-# is close. What would take too long is left out (–).
-#
-# </details><br>
-#
-# `conv2d(…, method="auto")`, the default, picks by shape, from such measurements.
+# `conv2d(…, method="auto")`, the default, picks by shape: among these and some kin.
 #
 # ## Your turn
 #
 # **Predict the winner** of six shapes (images are given as channels×rows×columns). In place of each `None` write one of
-# `"loops"`, `"shift_and_add"`, `"im2col"`, `"rowcol"`, `"winograd"` and `"fft"`. The check counts steps, moves and multiplications, and takes the three
-# prices; half as long again as the best, or ten millionths of a second behind it, counts as equal. So it says the same on
-# every machine. `hint("21.winner")` helps.
+# `"loops"`, `"shift_and_add"`, `"im2col"`, `"rowcol"`, `"winograd"` and `"fft"`. Guess first; then
+# `counts_of(conv_costs.SIX["a deep layer"])` shows the counts of that row, and you price them:
+# steps + moved / 10 000 + multiplied / 50 000.
+#
+# The check does the same. Up to one and a half times the best, or at most ten steps more, counts as equal.
 
 # %% tags=["exercise"]
 winners = [
@@ -379,11 +412,27 @@ winners = [
 ]  # fmt: skip
 check("21.winner", winners)
 
+# %%
+# Stretch: the whole map. The questions stand below it.
+CrossoverMap(channels=1)
+
 # %% [markdown]
-# Right? Then race one of them, for which you were unsure.
+# All right? Then race one, in the race above. Prices are rough: trust the order, not the factor.
+#
+# *Stretch: the whole map*, of image 32×32 and as many kernels as channels. Who makes the fewest multiplications?
+# *Measure* adds who is the fastest here. Where do the two maps differ? Compare the curves of 1 channel and of 16.
+#
+# <details><summary>What you should see</summary>
+#
+# Counts promise FFT and Winograd far more than they win. im2col and rowcol win nearly everywhere; for 1×1 those two and
+# shift and add are alike. FFT comes near, or wins, for large kernels and 1 channel. With 16 its curve lies far higher:
+# each channel meets each kernel. Winograd wins 3×3 with 64 channels, or is close. What takes too long is left out (–).
+#
+# </details><br>
 #
 # *Stretch.* Write the whole convolution without any loop: images `x` (image, channel, row, column), kernels `w` (kernel,
-# channel, row, column), one stride for rows and columns, no padding, no bias. The check looks for loops, too.
+# channel, row, column), one stride for rows and columns, no padding, no bias. The check looks for loops, and for the
+# library's own `conv2d`, too.
 #
 # - `np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(2, 3))` shows all windows: six axes, the last two inside
 #   the window.
@@ -420,22 +469,21 @@ assert gap["loops"] == 0 < gap["winograd"] < 1e-5 * exact.max()
 dout = rng.random((1, 8, 10, 10))
 turned = deep[1][:, :, ::-1, ::-1].transpose(1, 0, 2, 3)
 back = cnnlite.conv2d(dout, turned, padding=2)
-right = cnnlite.conv2d_backward(dout, *deep, None)[0]
-assert np.allclose(back, right)
+assert np.allclose(back, cnnlite.conv2d_backward(dout, *deep, None)[0])
 Recall(
     Question(
         "The way with the fewest multiplications is the fastest.",
         ("true", "false"),
         "false",
-        f"On the photo Winograd makes {few['winograd']:,} instead of {few['rowcol']:,}, "
+        f"On the photo Winograd makes {made['winograd']:,} instead of {made['rowcol']:,}, "
         "and loses: it moves more numbers.",
     ),
     Question(
-        "The columns of a 3×3 kernel hold nearly nine times as many numbers as the image.",
+        "For a large photo and a 3×3 kernel, the columns hold nine times as many numbers.",
         ("true", "false"),
         "true",
-        "With a padding that keeps the size just nine times: a window for each pixel. "
-        "Three times for rowcol.",
+        "Nine numbers in each window, and a window for each pixel (but for the border). "
+        "About three times for rowcol.",
     ),
     Question(
         "Winograd's numbers are those of the loops, to the last digit.",
@@ -455,8 +503,8 @@ Recall(
 )
 
 # %% [markdown]
-# **In PyTorch:** `F.conv2d` picks, too: hand-written loops for each processor, Winograd on graphics cards.
-# `F.unfold` and `F.fold` are im2col and col2im.
+# **In PyTorch:** `F.conv2d` picks, too: machine code with loops made for each processor (Python's steps were dear, not the
+# loop), Winograd on graphics cards. `F.unfold` and `F.fold` are im2col and col2im.
 #
 # **In short**
 #

@@ -24,7 +24,9 @@ def test_the_rows_of_the_notebook_are_those_of_the_check():
     ("row", "way", "words"),
     [
         (2, "im2col", "im2col would copy 961 numbers for each pixel, 961 MiB in all"),
-        (3, "rowcol", "rowcol goes over all 1 600 000 outputs 3 times"),
+        (3, "rowcol", "over all 1 600 000 outputs 3 times to add up, and moves 10 000 000 numbers in all"),
+        (1, "shift_and_add", "over all 260 000 outputs 9 times to add up, and moves 7 100 000 numbers in all"),
+        (5, "fft", "each of 64 channels meets each of 64 kernels, wave by wave"),
         (2, "winograd", "made for 3×3 kernels, and this one is 31×31"),
         (0, "loops", "loops takes 36 steps of Python"),
         (4, "im2col", "about 2.8 times as long"),
@@ -35,3 +37,7 @@ def test_reasons(row, way, words):
     message = judge(EXERCISE, with_row(row, way)).message
     assert words in message
     assert f"5 of 6 are right. The first that is not, {list(SIX)[row]}: " in message
+
+
+def test_before_the_first_try_names_are_asked_for():
+    assert "put in the names" in judge(EXERCISE, [None] * 6).message

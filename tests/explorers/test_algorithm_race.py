@@ -31,7 +31,10 @@ def test_nothing_is_measured_before_the_button():
     race = AlgorithmRace()
     assert race.found == {}
     assert race.panels["time"].to_html() == ""
-    assert race.summary() == "AlgorithmRace: 1 image of 64×64 with 1 channel, 1 kernel of 3×3. Press Race."
+    assert (
+        race.summary()
+        == "AlgorithmRace: 1 image of 64×64 with 1 channel, 1 kernel of 3×3, padded: 64×64 outputs. Press Race."
+    )
 
 
 def check_walk(most):
@@ -44,8 +47,9 @@ def check_walk(most):
         for way, paid in race.arrays["costs"].items():
             assert paid == cost(way, shape)
             assert f"{way.replace('_', ' ')}: " in html
-        late = [way.replace("_", " ") for way in race.arrays["costs"] if not runs(way, shape)]
-        assert (f"Too large to race: {', '.join(late)}." in race.summary()) == bool(late)
+        ways = {way.replace("_", " "): way for way in race.arrays["costs"]}
+        late = re.findall(r"(?:Too slow to race|Not offered by the library in this size): (.*?)\.", race.summary())
+        assert {name for names in late for name in names.split(", ")} == {n for n in ways if not runs(ways[n], shape)}
         drawn += 1
     assert drawn == most
 
@@ -66,10 +70,20 @@ def test_a_race(laps):
     assert {shape for _, shape in laps} == {Shape(1, 1, 8, 1, 3)}
     assert "First: fft, 9 ms." in race.summary()
     assert "Times as long: loops 1.7, im2col 2, rowcol 2, winograd 2.7, shift and add 4.3." in race.summary()
-    assert "fft 1e-07" in race.note.value
+    assert "fft 1·10⁻⁷" in race.note.value
     words = re.search(r'alt="time[^"]*"', race.panels["time"].to_html())[0]
     assert "shift and add: 39 ms" in words
     assert "winograd: 24 ms" in words
+
+
+def test_it_says_why_a_way_does_not_race_and_whether_zeros_are_around():
+    said = AlgorithmRace(side=512, kernel=31).summary()
+    assert "Too slow to race: loops. Not offered by the library in this size: rowcol." in said
+    assert "1 kernel of 2×2, 3×3 outputs." in AlgorithmRace(side=4, kernel=2).summary()
+
+
+def test_small_numbers_are_written_as_powers():
+    assert [algorithm_race._power(n) for n in (3e-6, 0, 2.4e-12)] == ["3·10⁻⁶", "0", "2·10⁻¹²"]
 
 
 def test_another_shape_forgets_the_laps():
@@ -144,6 +158,7 @@ def test_the_map_counts_then_measures(laps):
     assert not lab.arrays["measured"].any()
     lab.run()
     assert (lab.arrays["measured"][0] == "fft").all()
+    assert "The other three: im2col, rowcol, shift and add" in lab.note.value
     row = lab.arrays["curves"]["rowcol"]
     np.testing.assert_allclose(row, [6 * k / 1000 for k in KERNELS])
     assert "fastest here fft" in lab.summary()

@@ -11,6 +11,7 @@ from cnnlite.exercises.catalogue.inputs import apart, filters
 from cnnlite.exercises.catalogue.slips import transposed
 from cnnlite.exercises.exercise import Case, Exercise, Mistake
 
+LIBRARY = {"conv2d", "Conv2d"}
 HIDDEN = {"map", "vectorize", "apply_along_axis", "apply_over_axes", "frompyfunc", "reduce"}  # loops of another name
 
 
@@ -22,7 +23,7 @@ def vectorised(x, w, stride=1):
 
 
 def loops(function):
-    """Return what is wrong with a right function: that Python goes round in it, in a loop or under another name."""
+    """Return what is wrong with a right function: a loop, perhaps under another name, or a borrowed answer."""
     if not isinstance(function, FunctionType):
         return None
     seen, waiting = set(), [function]
@@ -30,6 +31,11 @@ def loops(function):
         one = waiting.pop()
         seen.add(one)
         for code in _codes(one.__code__):
+            borrowed = sorted(_borrowed(code, one.__globals__))
+            if borrowed:
+                return "library_called", (
+                    f"The numbers are right, but the library's {borrowed[0]} makes them. Write it with windows"
+                )
             hidden = sorted(HIDDEN & set(code.co_names))
             if hidden:
                 return "loop_hidden", f"The numbers are right, but {hidden[0]} calls a function again and again: a loop"
@@ -42,6 +48,17 @@ def loops(function):
             own = (f for f in used if isinstance(f, FunctionType) and f.__module__ == function.__module__)
             waiting += [f for f in own if f not in seen]
     return None
+
+
+def _borrowed(code, names):
+    """Return which names of a function's code stand for the library's convolution."""
+    for step in dis.get_instructions(code):
+        if step.opname == "LOAD_GLOBAL":
+            found = names.get(step.argval)
+            if str(getattr(found, "__module__", "")).startswith("cnnlite") and found.__name__ in LIBRARY:
+                yield found.__name__
+        elif step.opname in ("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM") and step.argval in LIBRARY:
+            yield step.argval
 
 
 def _codes(code):
@@ -140,5 +157,6 @@ EXERCISE = Exercise(
         "The windows have six axes: image, channel, row, column, and the row and column inside a window. Which four "
         "letters do the kernels have?",
     ),
+    axes=("image kernel row column",),
     beyond=loops,
 )

@@ -60,7 +60,7 @@ def _reason(way, shape):
     if parts.index(max(parts)) == 0:
         return (
             "python_steps",
-            f"{way} takes {_written(paid.steps)} steps of Python, each as dear as thousands of moves. {behind}",
+            f"{way} takes {_written(paid.steps)} steps of Python, each as dear as 10 000 numbers moved. {behind}",
         )
     if parts.index(max(parts)) == 2:
         return "multiplications", (
@@ -73,8 +73,15 @@ def _reason(way, shape):
     if way in ("rowcol", "shift_and_add"):
         times = shape.kernel if way == "rowcol" else shape.kernel**2
         maps = f"{_written(shape.places * shape.kernels)} outputs"
-        return "sums", f"{way} goes over all {maps} {times} times to add up, to spare copies of few pixels. {behind}"
-    saved = "waves cost the same for small kernels as for large" if way == "fft" else "sums of tiles are moved a lot"
+        return "sums", (
+            f"{way} goes over all {maps} {times} times to add up, and moves {_written(paid.moves)} numbers in all. "
+            f"{behind}"
+        )
+    saved = "sums of tiles are moved a lot"
+    if way == "fft":
+        saved = "waves cost the same for small kernels as for large"
+        if shape.channels > 1:
+            saved = f"each of {shape.channels} channels meets each of {shape.kernels} kernels, wave by wave"
     return "transforms", f"{way} transforms everything twice, and little is saved: {saved}. {behind}"
 
 
@@ -96,10 +103,11 @@ def by_price():
 
 EXERCISE = Design(
     name="21.winner",
+    asks="the names",
     judge=_judge,
     example=by_price,
     hints=(
-        "Which of the three things that cost time does each shape have most of: steps, moves or multiplications?",
+        "Which price is the largest part of each way: steps, moved / 10 000 or multiplied / 50 000?",
         "With few channels, copies and sums cost more than products; with many it is the other way round.",
         "Begin with the large kernel on the photo: how often would each way copy or read a pixel?",
     ),
