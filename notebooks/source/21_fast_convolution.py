@@ -67,11 +67,12 @@ Recall(
 
 # %% tags=["hidden"]
 Predict(
-    "How much longer do the loops take than the fastest of these three?",
+    "How much longer do the loops take than the fastest of these three: shift and add, "
+    "im2col, rowcol?",
     ("about twice as long", "about ten times", "over a hundred times"),
     answer="over a hundred times",
-    why="Press Race and see. A step of Python costs as much as thousands of products that "
-    "the processor makes in one go.",
+    why="Press Race and see (it shows all six ways). A step of Python costs as much as "
+    "thousands of products that the processor makes in one go.",
     reasons={
         "about twice as long": "The products are the same. What does Python do before "
         "and after each of them?",
@@ -116,8 +117,9 @@ total = ["=", Grid("output", added, scale=(True, 20))]
 show_grids([Grid("image", image), Grid("kernel", small)], [*parts[1:], *total])
 
 # %% [markdown]
-# **im2col.** Shift and add goes over the whole output once for each number of the kernel. A *matrix product* fetches a
-# block of numbers into the processor once and uses each many times. So write each window as a column; the kernel, in one row, times this matrix is the output.
+# **im2col.** Shift and add goes over the whole output once for each number of the kernel. A *matrix product* is one call
+# instead of many steps; and with many kernels each number, once fetched, serves all of them. So write each window as a
+# column; the kernel, in one row, times this matrix is the output.
 #
 # | | |
 # |---|---|
@@ -160,9 +162,7 @@ def copies(r, c):
     return Frame(grids, f"pixel ({r}, {c}): {many}")
 
 
-NumberGrid(
-    Scene([copies(r, c) for r, c in np.ndindex(4, 4)], pick=0), label="pixels", index=5
-)
+NumberGrid(Scene([copies(r, c) for r, c in np.ndindex(4, 4)], pick=0), label="pixels")
 
 # %% tags=["hidden"]
 counted = {
@@ -256,6 +256,13 @@ NumberGrid(Scene(steps), show=("position",), label="strips")
 # | arithmetic | `(1 − 4)·3 + (2 + 4)·3 + (4 − 2)·2 = 1·3 + 2·1 + 4·2 = 13` |
 # | NumPy | `winograd(d, k)` |
 # | PyTorch | `F.conv1d(d[None, None], k[None, None])[0, 0]` |
+#
+# The arithmetic is the first output, a; NumPy and PyTorch give both.
+#
+# `times=winograd` does the same for an image: now $d_0$ to $d_3$ are whole rows of the image, $k_0$ to $k_2$ whole rows of
+# the kernel. 4 products of rows, each made with 4 products: 16. The library uses larger sums of the same kind: four
+# outputs of a row with 6 products instead of 12, so 4×4 outputs with 6·6 = 36. The price: all these sums are written and
+# read.
 
 
 # %%
@@ -280,14 +287,14 @@ few, all_ = (conv_costs.cost(way, tile).multiplications for way in ("winograd", 
 print(f"4×4 outputs, in the library: {few} products instead of {all_}")
 
 # %% [markdown]
-# `times=winograd` takes rows for numbers, and makes each of the four products of rows by the same trick: 4·4. The library
-# uses larger sums of the same kind: four outputs of a row with 6 products instead of 12, so 4×4 outputs with 6·6. The
-# price: all these sums are written and read.
+# **FFT.** Every row, and every image, is a sum of waves (flat counts as the slowest wave). The *fast Fourier transform*
+# finds them; you may use it as a box. A kernel that slides over a wave gives the same wave: higher or lower, down to 0,
+# and shifted. So all that a kernel does, large or small, is one multiplication for each wave: by a complex number, which
+# holds a height and a shift; the box does it. And waves go on forever: a window that sticks out at the right reads on at
+# the left, unless zeros stand there.
 #
-# **FFT.** Every row, and every image, is a sum of waves. The *fast Fourier transform* finds them; you may use it as a
-# box. A kernel that slides over a wave gives the same wave: higher or lower, and shifted. So all that a kernel does,
-# large or small, is one multiplication for each wave. But many channels spoil it: each channel must meet each kernel, wave
-# by wave. And waves go on forever: a window that sticks out at the right reads on at the left, unless zeros stand there.
+# Many channels spoil it: each channel meets each kernel. In our counts im2col does this inside one product; FFT does it
+# number by number, so each number is moved. And each channel of each kernel needs a transform as large as the image.
 #
 # Below, the kernel is 1 2 1. What does it do to each wave? Which pixels make the 24?
 #
@@ -297,6 +304,7 @@ print(f"4×4 outputs, in the library: {few} products instead of {all_}")
 # %%
 def by_waves(image, kernel):
     """Transform both, multiply number by number, transform back."""
+    # .conj(): as our kernels are not turned
     waves = np.fft.rfft2(image) * np.fft.rfft2(kernel, image.shape).conj()
     return np.fft.irfft2(waves, image.shape)
 
@@ -326,8 +334,9 @@ Predict(
     "One photo of 512×512 pixels, one kernel of 3×3: who is first?",
     ("im2col or rowcol", "Winograd", "FFT"),
     answer="im2col or rowcol",
-    why="With one channel there is little to multiply: moving the numbers takes the time. "
-    "With many channels each sum, once made, serves many products.",
+    why="One channel, one small kernel: there is little to multiply, and moving the "
+    "numbers takes the time. With many channels and kernels each sum, once made, "
+    "serves many products.",
     reasons={
         "Winograd": "It makes the fewest multiplications. What does it pay besides?",
         "FFT": "How large is the kernel?",
@@ -345,49 +354,55 @@ Predict(
 #
 # <details><summary>What you should see</summary>
 #
-# 1: FFT; 961 MiB. 2: Winograd (another may be close). 3: no. float32 keeps about seven digits, and each way rounds differently.
+# 1: FFT; 961 MiB. The library does not offer rowcol for this; by the counts below it would come second. 2: Winograd
+# (another may be close). 3: no. float32 keeps about seven digits, and each way rounds differently.
 #
 # </details><br>
 #
 # **Three prices.** A *step* is one round of a loop or one call of NumPy. On our machine it
-# costs as much as 10 000 *numbers moved* (read, copied, added), or 50 000 *multiplications inside a product*. For one
-# image of 64×64 and one 3×3 kernel:
+# costs as much as 10 000 *numbers moved* (read, copied, added), or 50 000 *multiplications inside a product*. What a
+# loop's round reads is in the step's price; what a product reads is in its own. 1×1 needs no copies. For one image of
+# 64×64 and one 3×3 kernel:
 
 
 # %%
+def spaced(number):
+    """Write 36864 as 36 864."""
+    return f"{number:,.0f}".replace(",", " ")
+
+
 def counts_of(shape):
-    """Print what each way needs."""
-    print(f"{'':13}{'steps':>13}{'moved':>13}{'multiplied':>15}")
+    """Print what each way needs, and its price in steps."""
+    print(f"{'':13}{'steps':>14}{'moved':>14}{'multiplied':>15}{'price in steps':>17}")
     for way in conv_costs.WAYS:
         if conv_costs.fits(way, shape):
-            steps, moves, multiplications, _ = conv_costs.cost(way, shape)
-            print(f"{way:13}{steps:13,}{moves:13,}{multiplications:15,}")
+            steps, moves, products, _ = conv_costs.cost(way, shape)
+            price = spaced(steps + moves / 10_000 + products / 50_000)
+            counts = f"{spaced(steps):>14}{spaced(moves):>14}{spaced(products):>15}"
+            print(f"{way:13}{counts}{price:>17}")
 
 
 step, move, multiplication, _ = conv_costs.SECONDS
 assert np.allclose((step / move, step / multiplication), (10000, 50000))
 counts_of(conv_costs.Shape(images=1, channels=1, side=64, kernels=1, kernel=3))
-add, columned = (
-    18 + 110_592 / 10_000 + 36_864 / 50_000,
-    3 + 73_728 / 10_000 + 36_864 / 50_000,
-)
-print(f"\nshift and add: as {add:.0f} steps; im2col: as {columned:.0f}")
 
 # %% [markdown]
 # Shift and add takes two steps for each of 9 kernel numbers, and writes, reads and adds up 9 images:
 # `18 + 110 592/10 000 + 36 864/50 000`. im2col reads and writes 9 copies of each pixel, in 3 steps:
-# `3 + 73 728/10 000 + 36 864/50 000`. Winograd and FFT move more, to multiply less (FFT: for large kernels).
+# `3 + 73 728/10 000 + 36 864/50 000`. rowcol reads and writes 3 copies, and adds up 3 images:
+# `8 + 49 920/10 000 + 36 864/50 000`. Winograd and FFT move more, to multiply less (FFT: for large kernels); take their
+# steps as given.
 #
-# `conv2d(…, method="auto")`, the default, picks by shape: among these and some kin.
+# `conv2d(…, method="auto")`, the default, picks by shape: among these and a few variants.
 #
 # ## Your turn
 #
 # **Predict the winner** of six shapes (images are given as channels×rows×columns). In place of each `None` write one of
-# `"loops"`, `"shift_and_add"`, `"im2col"`, `"rowcol"`, `"winograd"` and `"fft"`. Guess first; then
-# `counts_of(conv_costs.SIX["a deep layer"])` shows the counts of that row, and you price them:
-# steps + moved / 10 000 + multiplied / 50 000.
+# `"loops"`, `"shift_and_add"`, `"im2col"`, `"rowcol"`, `"winograd"` and `"fft"`. Guess first; then type
+# `counts_of(conv_costs.SIX["a deep layer"])` in a new cell below: it shows the counts and prices of that row.
 #
-# The check does the same. Up to one and a half times the best, or at most ten steps more, counts as equal.
+# The check compares the same prices. Up to one and a half times the best, or at most ten steps more, counts as equal: a
+# tiny picture has several winners.
 
 # %% tags=["exercise"]
 winners = [
@@ -426,7 +441,8 @@ CrossoverMap(channels=1)
 #
 # Counts promise FFT and Winograd far more than they win. im2col and rowcol win nearly everywhere; for 1×1 those two and
 # shift and add are alike. FFT comes near, or wins, for large kernels and 1 channel. With 16 its curve lies far higher:
-# each channel meets each kernel. Winograd wins 3×3 with 64 channels, or is close. What takes too long is left out (–).
+# channels meet kernels number by number, and each channel of each kernel needs its transform. Winograd wins 3×3 with 64
+# channels, or is close. What takes too long is left out (–).
 #
 # </details><br>
 #
@@ -475,8 +491,8 @@ Recall(
         "The way with the fewest multiplications is the fastest.",
         ("true", "false"),
         "false",
-        f"On the photo Winograd makes {made['winograd']:,} instead of {made['rowcol']:,}, "
-        "and loses: it moves more numbers.",
+        f"On the photo Winograd makes {spaced(made['winograd'])} instead of "
+        f"{spaced(made['rowcol'])}, and loses: it moves more numbers.",
     ),
     Question(
         "For a large photo and a 3×3 kernel, the columns hold nine times as many numbers.",
@@ -503,8 +519,8 @@ Recall(
 )
 
 # %% [markdown]
-# **In PyTorch:** `F.conv2d` picks, too: machine code with loops made for each processor (Python's steps were dear, not the
-# loop), Winograd on graphics cards. `F.unfold` and `F.fold` are im2col and col2im.
+# **In PyTorch:** `F.conv2d` picks, too: machine code with loops made for each processor (Python's steps cost the time, not
+# the loop), Winograd on graphics cards. `F.unfold` and `F.fold` are im2col and col2im.
 #
 # **In short**
 #

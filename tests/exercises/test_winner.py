@@ -26,7 +26,7 @@ def test_the_rows_of_the_notebook_are_those_of_the_check():
         (2, "im2col", "im2col would copy 961 numbers for each pixel, 961 MiB in all"),
         (3, "rowcol", "over all 1 600 000 outputs 3 times to add up, and moves 10 000 000 numbers in all"),
         (1, "shift_and_add", "over all 260 000 outputs 9 times to add up, and moves 7 100 000 numbers in all"),
-        (5, "fft", "each of 64 channels meets each of 64 kernels, wave by wave"),
+        (5, "fft", "each of 64 channels meets each of 64 kernels number by number, so each number is moved"),
         (2, "winograd", "made for 3×3 kernels, and this one is 31×31"),
         (0, "loops", "loops takes 36 steps of Python"),
         (4, "im2col", "about 2.8 times as long"),

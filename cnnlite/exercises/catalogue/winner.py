@@ -15,7 +15,8 @@ def _judge(answer, rng):
     found = _form(answer)
     if found:
         return found
-    wrong = [(name, way) for (name, shape), way in zip(SIX.items(), answer, strict=True) if not _good(way, shape)]
+    ways = [way.lower() for way in answer]  # "FFT" is as good as "fft"
+    wrong = [(name, way) for (name, shape), way in zip(SIX.items(), ways, strict=True) if not _good(way, shape)]
     if not wrong:
         return None, "Each of your six is the fastest by the three prices, or so near that it counts as equal"
     name, way = wrong[0]
@@ -32,7 +33,7 @@ def _form(answer):
     if missing:
         return "not_filled", f"Row {missing[0]} has no name yet"
     for way in answer:
-        if not isinstance(way, str) or way not in WAYS:
+        if not isinstance(way, str) or way.lower() not in WAYS:
             return "unknown_way", f"{way!r} is none of the names: {', '.join(WAYS)}"
     return None
 
@@ -60,7 +61,7 @@ def _reason(way, shape):
     if parts.index(max(parts)) == 0:
         return (
             "python_steps",
-            f"{way} takes {_written(paid.steps)} steps of Python, each as dear as 10 000 numbers moved. {behind}",
+            f"{way} takes {_written(paid.steps)} steps of Python, each worth 10 000 numbers moved. {behind}",
         )
     if parts.index(max(parts)) == 2:
         return "multiplications", (
@@ -81,7 +82,10 @@ def _reason(way, shape):
     if way == "fft":
         saved = "waves cost the same for small kernels as for large"
         if shape.channels > 1:
-            saved = f"each of {shape.channels} channels meets each of {shape.kernels} kernels, wave by wave"
+            saved = (
+                f"each of {shape.channels} channels meets each of {shape.kernels} kernels number by number, so each "
+                "number is moved, and each channel of each kernel needs a transform as large as the image"
+            )
     return "transforms", f"{way} transforms everything twice, and little is saved: {saved}. {behind}"
 
 
@@ -108,8 +112,10 @@ EXERCISE = Design(
     example=by_price,
     hints=(
         "Which price is the largest part of each way: steps, moved / 10 000 or multiplied / 50 000?",
-        "With few channels, copies and sums cost more than products; with many it is the other way round.",
-        "Begin with the large kernel on the photo: how often would each way copy or read a pixel?",
+        "Few products for each number moved (one kernel, 3×3): moves decide. Many (many kernels, or a large one): "
+        "multiplications do, unless a way copies too much.",
+        "Begin with the large kernel on the photo: strike out who copies 961 times, then compare what the rest "
+        "multiply.",
     ),
     diagnoses=(
         "wrong_kind", "not_filled", "unknown_way", "does_not_fit", "python_steps", "copies", "sums", "transforms",

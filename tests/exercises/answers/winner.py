@@ -5,7 +5,7 @@ import numpy as np
 RIGHT = {
     "21.winner": [
         ["im2col", "rowcol", "fft", "im2col", "winograd", "im2col"],
-        ("rowcol", "im2col", "fft", "im2col", "winograd", "rowcol"),
+        ("rowcol", "im2col", "FFT", "im2col", "Winograd", "rowcol"),
         np.array(["shift_and_add", "rowcol", "fft", "im2col", "winograd", "shift_and_add"]),
     ]
 }
@@ -25,7 +25,8 @@ WRONG = {
         ({"a": 1}, "wrong_kind"),
         (["im2col", None, None, None, None, None], "not_filled"),
         (with_row(5, ...), "not_filled"),
-        (with_row(1, "FFT"), "unknown_way"),
+        (with_row(1, "FFT"), "transforms"),
+        (with_row(1, "FTT"), "unknown_way"),
         (with_row(1, "shift and add"), "unknown_way"),
         (with_row(1, 3), "unknown_way"),
         (with_row(2, "winograd"), "does_not_fit"),
