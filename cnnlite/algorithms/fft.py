@@ -25,7 +25,7 @@ import numpy as np
 from cnnlite._checks import Pair, kernel_span
 from cnnlite.algorithms.buffers import scratch
 from cnnlite.algorithms.geometry import Geometry, back, empty_like
-from cnnlite.algorithms.toeplitz import fill
+from cnnlite.algorithms.padding import fill
 
 BLOCK = 2**17  # numbers in the tiles of a block of images, about
 CALL = 2**12  # pixels whose transform takes as long as calling it

@@ -22,6 +22,7 @@ import numpy as np
 
 from cnnlite.algorithms.buffers import scratch
 from cnnlite.algorithms.geometry import Geometry, back, empty_like
+from cnnlite.algorithms.padding import fill
 
 TILE = 8  # output rows of a tile: more would mean more zeros, fewer a slower product
 BLOCK = 2**18  # numbers in the copied rows of a block, about
@@ -114,11 +115,3 @@ def _blocks(x: np.ndarray, geometry: Geometry) -> Iterator[tuple[tuple[slice, sl
                 image, row, number = pixels.strides
                 rows[...] = np.ndarray(rows.shape, x.dtype, pixels, 0, (row, number, image, number))
                 yield (slice(n, n + len(images)), slice(r, r + down), slice(c, c + right)), rows
-
-
-def fill(pixels: np.ndarray, x: np.ndarray, top: int, left: int) -> None:
-    """Copy what ``x`` has from row ``top`` and column ``left`` on; zeros where that is outside of it."""
-    r, c = max(0, top), max(0, left)
-    part = x[..., r : max(0, top + pixels.shape[-2]), c : max(0, left + pixels.shape[-1])]
-    pixels[...] = 0
-    pixels[..., r - top : r - top + part.shape[-2], c - left : c - left + part.shape[-1]] = part
