@@ -317,8 +317,9 @@ after = np.array([by_waves(wave, np.array([[1.0, 2, 1]])) for wave in three]).ro
 
 def waves(label, flat, slow, fast):
     """Return a row as a sum of three waves."""
-    whole = [Grid(label, flat + slow + fast), "=", Grid("flat", flat)]
-    return [*whole, "+", Grid("slow wave", slow), "+", Grid("fast wave", fast + 0)]
+    rows = {label: flat + slow + fast, "flat": flat, "slow wave": slow, "fast wave": fast}
+    whole, *parts = [Grid(name, r + 0, scale=(True, 24)) for name, r in rows.items()]
+    return [whole, "=", parts[0], "+", parts[1], "+", parts[2]]
 
 
 assert after.sum(axis=0)[0, 3] == 24
